@@ -1,0 +1,8 @@
+"""The one use case: what this client can do, why, with which papers, and whom to call."""
+
+from __future__ import annotations
+
+from finadvies.advice.advise import Advice, advise
+from finadvies.advice.proposal import Component, Proposal, Warning_
+
+__all__ = ["Advice", "Component", "Proposal", "Warning_", "advise"]

@@ -1,0 +1,360 @@
+"""From a client to advice: options, figures, mixes, questions and desks, in one pass. The same input gives the same advice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from finadvies.advice.desks import desks
+from finadvies.advice.proposal import Proposal, propose
+from finadvies.advice.questions import Question, open_questions
+from finadvies.domain.catalogue import Catalogue, HelpDesk, Product
+from finadvies.domain.checklist import Checklists
+from finadvies.domain.client import Client
+from finadvies.domain.derive import repayment_room
+from finadvies.domain.known import Facts
+from finadvies.domain.values import Interval, Known, add, divide, interval
+from finadvies.feasibility import Measure, measures
+from finadvies.homework import Homework, LenderDays, Lists, documents_for, effort, lead_days, plan
+from finadvies.homework.merging import Statuses
+from finadvies.mix import Candidate, Label, Mix, Plan, Result, Workbench, best_made_of, plan_b, solve
+from finadvies.mix.candidates import Offer, Papers, offers, stages
+from finadvies.rules.burden import annuity_a_year
+from finadvies.rules.eligibility import VERDICTS, Option, client_facts, judge
+from finadvies.rules.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """What is left when the need cannot be covered.
+
+    Attributes:
+        gap_eur: the smallest gap there is, in whole euros.
+        largest_cover: the proposal that covers most; None when nobody pays anything.
+        short_uses: the uses that the gap falls on.
+        near: blocked products that would pay for those uses, one criterion away, nearest first.
+    """
+
+    gap_eur: int
+    largest_cover: Proposal | None
+    short_uses: tuple[int, ...]
+    near: tuple[Option, ...]
+
+
+class Advice:
+    """Everything worked out for one client on one day; mixes and what rests on them only when asked for.
+
+    Args:
+        client: the answers.
+        catalogue, lists: what is on offer and what is asked.
+        today: the day it holds for.
+        max_lenders: most lenders in a mix; None = as the client prefers, else four.
+        require, exclude: product ids that must, or may not, be in a mix.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        catalogue: Catalogue,
+        lists: Lists,
+        today: date,
+        *,
+        max_lenders: int | None = None,
+        require: Iterable[str] = (),
+        exclude: Iterable[str] = (),
+    ) -> None:
+        self.client = client
+        self.catalogue = catalogue
+        self.lists = lists
+        self.today = today
+        self.facts: Facts = client_facts(client, catalogue, today)
+        self._require = frozenset(require)
+        self._exclude = frozenset(exclude)
+        self._max_lenders = max_lenders
+
+    # -- options -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def by_product(self) -> dict[str, Option]:
+        """Every product judged, by id."""
+        return {key: judge(product, self.facts) for key, product in self.catalogue.products.items()}
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """Every product judged: by verdict, then nearest first, then id."""
+        return tuple(sorted(self.by_product.values(), key=lambda o: (VERDICTS.index(o.verdict), *nearness(o), o.product.id)))
+
+    @cached_property
+    def open_options(self) -> tuple[Option, ...]:
+        """Those neither blocked nor closed."""
+        return tuple(option for option in self.options if option.open)
+
+    # -- mixes -------------------------------------------------------------------------------------------------------
+
+    @property
+    def deadline(self) -> date | None:
+        """The day the money must be there."""
+        value = self.client.value("need.needed_by")
+        return value if isinstance(value, date) else None
+
+    @cached_property
+    def need(self) -> tuple[int, ...]:
+        """Whole euros per use; of an amount given as a span the lower end, 0 where nothing is known."""
+        amounts = [self.client.value("use.amount", index) for index in range(len(self.client.uses))]
+        return tuple(_lower_end(amount) for amount in amounts)
+
+    @property
+    def own(self) -> int:
+        """Own money at hand; what has not been told does not count."""
+        return _lower_end(self.client.value("need.own_contribution"))
+
+    @cached_property
+    def _offers(self) -> tuple[tuple[Offer, ...], tuple[str, ...]]:
+        found, late = offers(self.by_product, self.facts, self.papers, self.deadline)
+        kept = tuple(offer for offer in found if not offer.candidate.products & self._exclude)
+        return kept, late
+
+    @property
+    def too_late(self) -> tuple[str, ...]:
+        """Products that could pay, but not before the wished date."""
+        return self._offers[1]
+
+    @cached_property
+    def offers(self) -> dict[str, Offer]:
+        """What can be part of a mix, by candidate id."""
+        return {offer.candidate.id: offer for offer in self._offers[0]}
+
+    def papers(self, product: Product) -> Papers:
+        """What a product asks of this client."""
+        return Papers(documents_for(product, self.facts, self.lists), lead_days(product, self.facts, self.lists))
+
+    @cached_property
+    def _uses(self) -> tuple[int, ...]:
+        """The uses with an amount: the search leaves the others out."""
+        return tuple(index for index, amount in enumerate(self.need) if amount > 0)
+
+    @cached_property
+    def workbench(self) -> Workbench:
+        """The search over this client's offers; it keeps what it has seen for the next question."""
+        candidates = tuple(_restricted(offer, self._uses) for offer in self.offers.values())
+        return Workbench(
+            Plan(
+                need=tuple(self.need[use] for use in self._uses),
+                own=self.own,
+                candidates=tuple(candidate for candidate in candidates if candidate.maximum >= candidate.minimum),
+                effort=effort(self.lists),
+                max_lenders=self._lenders,
+                require=self._require,
+            )
+        )
+
+    @property
+    def _lenders(self) -> int:
+        if self._max_lenders is not None:
+            return self._max_lenders
+        preferred = self.client.value("preferences.max_lenders")
+        return int(preferred) if isinstance(preferred, int | Decimal) and preferred >= 1 else 4
+
+    @cached_property
+    def result(self) -> Result | None:
+        """What the search found; None while no use has an amount."""
+        return solve(self.workbench) if self._uses else None
+
+    @cached_property
+    def later(self) -> tuple[Option, ...]:
+        """Subsidies and tax schemes that can lower the cost afterwards: those that fit first."""
+        kinds = self.catalogue.kinds
+        found = [
+            option
+            for option in self.open_options
+            if (kinds[option.product.kind].role == "later_benefit" and option.product.kind != "benefit")
+            or option.product.timing.payout in ("afterwards", "tax")
+        ]
+        return tuple(option for option in found if option.verdict in ("fits", "attention"))
+
+    @cached_property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The mixes to show, the balanced one first."""
+        if self.result is None:
+            return ()
+        return tuple(self._propose(number, mix) for number, mix in enumerate(self.result.mixes, start=1))
+
+    def _propose(self, number: int, mix: Mix) -> Proposal:
+        return propose(number, _renumbered(mix, self._uses), self.offers, self.later, self.facts, self.deadline)
+
+    def plan_b(self, proposal: Proposal, refused: str) -> Proposal | None:
+        """The best mix when one product of a proposal says no."""
+        if self.result is None:
+            return None
+        original = self.result.mixes[int(proposal.id) - 1]
+        mix = plan_b(self.workbench, original, refused)
+        return None if mix is None else self._propose(0, mix)
+
+    def best_made_of(self, kinds: Iterable[str], objective: Label) -> Proposal | None:
+        """The best mix that uses only these kinds beside own money: shows where a given combination stands."""
+        if not self._uses:
+            return None
+        mix = best_made_of(self.workbench, frozenset(kinds), objective)
+        return None if mix is None else self._propose(0, mix)
+
+    @cached_property
+    def shortfall(self) -> Shortfall | None:
+        """What is left uncovered, and what would close it; None when a mix covers everything."""
+        result = self.result
+        if result is None or (result.largest_cover is not None and result.largest_cover.gap == 0):
+            return None
+        cover = result.largest_cover
+        gap = cover.gap if cover is not None else sum(self.need)
+        short = tuple(self._uses[use] for use in sorted(result.short_uses))
+        near = [option for option in self.options if option.verdict == "blocked" and _would_pay(option, self.client, short)]
+        return Shortfall(gap, self._propose(0, cover) if cover is not None else None, short, tuple(near[:5]))
+
+    # -- figures, questions, desks -----------------------------------------------------------------------------------
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """The figures as a financier reads them, with the burden of the first mix in the ratios after financing."""
+        return measures(self.facts.for_option(self._after_mix()), self.catalogue.norms)
+
+    def _after_mix(self) -> dict[str, Known]:
+        if not self.proposals:
+            return {}
+        burden, debt = Decimal(0), 0
+        for component in self.proposals[0].components:
+            if component.role != "source" or component.product is None or component.amount_eur is None:
+                continue
+            kind = self.catalogue.kinds[component.kind]
+            debt += component.amount_eur if kind.counts_as_debt else 0
+            offer = next(o for o in self.offers.values() if o.candidate.product == component.product)
+            if offer.price.rate_year is not None and component.months and component.kind != "factoring":
+                burden += annuity_a_year(component.amount_eur, offer.price.rate_year, component.months)
+        found: dict[str, Known] = {}
+        room, service = repayment_room(self.facts), self.facts.get("figures.debt_service")
+        if room is not None and isinstance(service, int | Decimal | Interval) and (burden or service):
+            found["figures.dscr_after"] = divide(room, add(service, burden))
+        ebitda, owed = self.facts.get("figures.ebitda"), self.facts.get("figures.bank_debt")
+        if isinstance(ebitda, int | Decimal | Interval) and isinstance(owed, int | Decimal | Interval):
+            found["figures.debt_ebitda_after"] = divide(add(owed, debt), ebitda)
+        return found
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """What to ask next, the most telling first."""
+        papers = [
+            question.slot
+            for proposal in self.proposals[:PAPERS_OF]
+            for question in self.homework(proposal.products).questions
+            for _ in question.lines
+        ]
+        return open_questions(self.client, self.open_options, papers)
+
+    # -- homework ----------------------------------------------------------------------------------------------------
+
+    def homework(self, products: Iterable[str], statuses: Statuses | None = None, start: date | None = None) -> Homework:
+        """The papers for these products, of every lender and merged, with the planning.
+
+        Args:
+            products: ids, in or outside the mixes.
+            statuses: how far the client is, by document and use.
+            start: the day of beginning; today when not said.
+        """
+        chosen: dict[str, list[str]] = {}
+        days: dict[str, LenderDays] = {}
+        for key in dict.fromkeys(products):
+            option = self.by_product[key]
+            lender = option.product.lender
+            chosen.setdefault(lender, []).append(key)
+            # A guarantee is asked by the lender, and a later benefit brings no money now: neither sets a day.
+            if self.catalogue.kinds[option.product.kind].role == "source":
+                days[lender] = _slowest(days.get(lender), _lender_days(option, self.catalogue))
+        wanted = {lender: tuple(sorted(keys)) for lender, keys in chosen.items()}
+        return plan(self.facts, self.lists, wanted, days, statuses or {}, start or self.today)
+
+    @cached_property
+    def desks(self) -> tuple[HelpDesk, ...]:
+        """Whom to call."""
+        return desks(self.catalogue, self.facts, len(self.open_options))
+
+
+def advise(
+    client: Client,
+    catalogue: Catalogue,
+    checklists: Checklists | Lists,
+    today: date,
+    *,
+    max_lenders: int | None = None,
+    require: Iterable[str] = (),
+    exclude: Iterable[str] = (),
+) -> Advice:
+    """The advice for a client on a day."""
+    lists = checklists if isinstance(checklists, Lists) else Lists(checklists)
+    return Advice(client, catalogue, lists, today, max_lenders=max_lenders, require=require, exclude=exclude)
+
+
+PAPERS_OF: Final = 3
+"""Of how many mixes the papers count when the next question is chosen."""
+
+
+def _lender_days(option: Option, catalogue: Catalogue) -> LenderDays:
+    takes = stages(option, catalogue)
+    return LenderDays(*takes.decision, *takes.payout, basis="estimate" if takes.estimated else "sourced")
+
+
+def _slowest(one: LenderDays | None, other: LenderDays) -> LenderDays:
+    if one is None:
+        return other
+    return LenderDays(
+        max(one.decision_min, other.decision_min),
+        max(one.decision_max, other.decision_max),
+        max(one.payout_min, other.payout_min),
+        max(one.payout_max, other.payout_max),
+        basis="sourced" if one.basis == other.basis == "sourced" else "estimate",
+    )
+
+
+def nearness(option: Option) -> tuple[int, Decimal]:
+    """How far a blocked option is from open: criteria that fail, then the largest of their distances relative to the bound."""
+    failing = [reason for reason in option.reasons if reason.level == "hard" and reason.truth is Truth.FALSE]
+    relative = Decimal(0)
+    for reason in failing:
+        found = reason.found
+        if reason.distance is None or not isinstance(found, int | Decimal) or isinstance(found, bool):
+            relative += 1
+            continue
+        bound = Decimal(found) + (reason.distance.amount if reason.distance.side == "low" else -reason.distance.amount)
+        relative += min(Decimal(1), reason.distance.amount / abs(bound)) if bound else 1
+    return len(failing), relative
+
+
+def _would_pay(option: Option, client: Client, uses: tuple[int, ...]) -> bool:
+    count, _ = nearness(option)
+    purposes = option.product.purposes
+    return count == 1 and option.product.timing.payout == "upfront" and any(
+        client.value("use.purpose", use) in purposes or "any" in purposes for use in uses
+    )
+
+
+def _lower_end(value: Known) -> int:
+    if isinstance(value, int | Decimal | Interval) and not isinstance(value, bool):
+        return int(interval(value).low or 0)
+    return 0
+
+
+def _restricted(offer: Offer, uses: tuple[int, ...]) -> Candidate:
+    """The candidate on the uses that have an amount."""
+    ceilings = tuple(offer.candidate.ceilings[use] for use in uses)
+    return replace(offer.candidate, ceilings=ceilings, maximum=min(offer.candidate.maximum, sum(ceilings)))
+
+
+def _renumbered(mix: Mix, uses: tuple[int, ...]) -> Mix:
+    """A mix with the positions of all uses again."""
+
+    def back(pairs: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        return tuple((uses[use], euros) for use, euros in pairs)
+
+    parts = tuple(replace(part, uses=back(part.uses)) for part in mix.parts)
+    return replace(mix, parts=parts, own_uses=back(mix.own_uses), gap_uses=back(mix.gap_uses))

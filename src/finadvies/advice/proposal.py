@@ -1,0 +1,250 @@
+"""A mix as a client can read it: who pays what, what comes later, what it costs, when the money is there, what to mind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from finadvies.domain.catalogue import Kind, Role
+from finadvies.domain.client import Slot
+from finadvies.domain.known import Facts
+from finadvies.domain.values import Known
+from finadvies.mix import Label, Mix
+from finadvies.mix.candidates import Offer
+from finadvies.mix.price import PPM
+from finadvies.rules.burden import MONTHS_A_YEAR
+from finadvies.rules.eligibility import Option, Verdict
+from finadvies.rules.figures import outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Warning_:
+    """Something to mind, by code; `details` fill its sentence in."""
+
+    code: str
+    details: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One part of a mix.
+
+    Attributes:
+        product: id; None for own money.
+        role: only `source` and `own` cover the need.
+        amount_eur: whole euros; of a guarantee what is guaranteed; None where it cannot be told yet.
+        uses: (use, whole euros).
+        verdict: of the product.
+        months: the term it was reckoned over, and whether that is the usual one of its kind.
+        rate_year: nominal yearly rate, when the product's own price tells it.
+        price_known: False where only the band of the kind is known.
+    """
+
+    product: str | None
+    lender: str | None
+    kind: Kind
+    role: Role
+    amount_eur: int | None
+    uses: tuple[tuple[int, int], ...] = ()
+    verdict: Verdict | None = None
+    months: int | None = None
+    months_assumed: bool = False
+    rate_year: Decimal | None = None
+    price_known: bool = True
+    guarantees: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A mix worked out.
+
+    Attributes:
+        id: `1`, `2`, ...: the balanced one first.
+        mix: what the search found.
+        components: own money, sources, guarantees under their loan, later benefits.
+        cost_year1_eur, cost_total_eur: whole euros; None when a price is unknown.
+        rate_year: the borrowed money's yearly rates, each made effective over monthly payments, weighed by amount; fees not in.
+        days_to_cash: least and most.
+        days_estimated: a part of it rests on what is usual for the kind.
+        weakest: the product with the most open or missed criteria, and its verdict.
+        tight: the last money may come after the wished date.
+    """
+
+    id: str
+    mix: Mix
+    components: tuple[Component, ...]
+    cost_year1_eur: int | None
+    cost_total_eur: int | None
+    rate_year: Decimal | None
+    days_to_cash: tuple[int, int]
+    days_estimated: bool
+    weakest: str | None
+    warnings: tuple[Warning_, ...]
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """What it is best at."""
+        return self.mix.labels
+
+    @property
+    def price_known(self) -> bool:
+        """Whether every price in it is a product's own."""
+        return all(component.price_known for component in self.components)
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        """The products that bring or secure money now."""
+        return tuple(c.product for c in self.components if c.product is not None and c.role in ("source", "guarantee"))
+
+
+def propose(
+    number: int, mix: Mix, offers: Mapping[str, Offer], later: tuple[Option, ...], facts: Facts, deadline: date | None
+) -> Proposal:
+    """A found mix with its components, costs, days and warnings."""
+    chosen = [(part, offers[part.candidate.id]) for part in mix.parts]
+    components: list[Component] = []
+    if mix.own:
+        components.append(Component(None, None, "own_funds", "own", mix.own, mix.own_uses))
+    for part, offer in chosen:
+        components.extend(_parts(part.amount, part.uses, offer))
+    components.extend(_later(option, facts) for option in _compatible(later, [offer.option for _, offer in chosen]))
+    low = max((offer.days[0] for _, offer in chosen), default=0)
+    high = max((offer.days[1] for _, offer in chosen), default=0)
+    known = all(component.price_known for component in components)
+    weakest = max(chosen, key=lambda pair: (pair[0].candidate.uncertainty, pair[0].candidate.id), default=None)
+    return Proposal(
+        str(number),
+        mix,
+        tuple(components),
+        sum(_euros(part.amount, offer, first_year=True) for part, offer in chosen) if known else None,
+        sum(_euros(part.amount, offer, first_year=False) for part, offer in chosen) if known else None,
+        _rate(components) if known else None,
+        (low, high),
+        any(offer.days_estimated for _, offer in chosen),
+        weakest[0].candidate.product if weakest is not None else None,
+        tuple(_warnings(chosen_offers=[offer for _, offer in chosen], components=components, facts=facts, high=high, deadline=deadline)),
+    )
+
+
+def _parts(amount: int, uses: tuple[tuple[int, int], ...], offer: Offer) -> list[Component]:
+    product = offer.option.product
+    loan = Component(
+        product.id,
+        product.lender,
+        product.kind,
+        "source",
+        amount,
+        uses,
+        offer.option.verdict,
+        offer.price.months,
+        offer.option.term_assumed,
+        offer.price.rate_year if offer.price.known else None,
+        offer.price.known,
+    )
+    if offer.guarantee is None:
+        return [loan]
+    guaranteed = amount * offer.candidate.guarantee_share_ppm // PPM
+    scheme = offer.guarantee.product
+    fee_known = offer.guarantee_price is not None and offer.guarantee_price.known
+    return [
+        loan,
+        Component(scheme.id, scheme.lender, "guarantee", "guarantee", guaranteed, (), offer.guarantee.verdict, price_known=fee_known, guarantees=product.id),
+    ]
+
+
+def _later(option: Option, facts: Facts) -> Component:
+    """A later benefit: its amount only where the scheme is a grant with a known share; a tax advantage waits for the tax rate."""
+    product = option.product
+    amount = None
+    if product.kind == "subsidy" and option.maximum and product.limits is not None:
+        share = outcome(product.limits.share_max, facts)
+        amount = option.maximum if share.exact is not None else None
+    return Component(product.id, product.lender, product.kind, "later_benefit", amount, (), option.verdict)
+
+
+def _compatible(later: tuple[Option, ...], chosen: list[Option]) -> list[Option]:
+    """The later benefits that may stand beside the mix and each other; of two that exclude each other the first stays."""
+    kept: list[Option] = []
+    for option in later:
+        if not any(_exclude(option, other) for other in (*chosen, *kept)):
+            kept.append(option)
+    return kept
+
+
+def _exclude(one: Option, other: Option) -> bool:
+    return any(
+        rule.rule == "excludes" and rule.level == "hard" and (b.product.id in rule.products or b.product.kind in rule.kinds)
+        for a, b in ((one, other), (other, one))
+        for rule in a.product.stacking
+    )
+
+
+def _euros(amount: int, offer: Offer, *, first_year: bool) -> int:
+    ppm = (offer.price.ppm_year1 if first_year else offer.price.ppm) or 0
+    fee = offer.guarantee_price.ppm if offer.guarantee_price is not None and offer.guarantee_price.ppm else 0
+    cost = Decimal(amount) * (ppm + fee) / PPM + offer.price.fixed_eur
+    return int(cost.to_integral_value(ROUND_HALF_UP))
+
+
+def _rate(components: list[Component]) -> Decimal | None:
+    lent = [(c.amount_eur, c.rate_year) for c in components if c.role == "source" and c.rate_year is not None and c.amount_eur]
+    total = sum(amount for amount, _ in lent)
+    if not total:
+        return None
+    weighed = sum((Decimal(amount) * ((1 + rate / MONTHS_A_YEAR) ** MONTHS_A_YEAR - 1) for amount, rate in lent), Decimal(0))
+    return (weighed / total).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+def _warnings(
+    *, chosen_offers: list[Offer], components: list[Component], facts: Facts, high: int, deadline: date | None
+) -> list[Warning_]:
+    found: list[Warning_] = []
+    products = {component.product for component in components}
+    for key in sorted(key for key in products if key is not None):
+        product = facts.catalogue.products[key]
+        for use in range(len(facts.client.uses)):
+            signed = facts.client.value("use.committed", use)
+            if product.timing.before_order and signed is not True and _pays(product.purposes, facts.client.value("use.purpose", use)):
+                found.append(Warning_("before_order", {"product": key, "use": use}))
+        if product.timing.within_months_after_order is not None:
+            found.append(Warning_("report_after_order", {"product": key, "months": product.timing.within_months_after_order}))
+        if product.stale(facts.today):
+            found.append(Warning_("stale", {"product": key, "as_of": product.as_of}))
+        if product.status == "unknown":
+            found.append(Warning_("status_unknown", {"product": key, "as_of": product.as_of}))
+        if product.expensive:
+            found.append(Warning_("expensive", {"product": key}))
+    holder = facts.get("security.all_assets_pledged_to")
+    for offer in chosen_offers:
+        product = offer.option.product
+        wants = any(item.asset != "none" and item.demand in ("always", "usual") and item.needs_release for item in product.security)
+        if wants and _held_by_other(holder, product.lender, facts):
+            found.append(Warning_("release_first", {"product": product.id, "holder": holder}))
+    if deadline is not None and high > (deadline - facts.today).days:
+        found.append(Warning_("may_be_late", {"needed_by": deadline}))
+    if any(not component.price_known for component in components):
+        found.append(Warning_("price_unknown", {}))
+    return found
+
+
+def _pays(purposes: tuple[str, ...], purpose: Known) -> bool:
+    return "any" in purposes or not isinstance(purpose, str) or purpose == "unspecified" or purpose in purposes
+
+
+def _held_by_other(holder: Known, lender: str, facts: Facts) -> bool:
+    if not isinstance(holder, str) or holder in ("none", "", lender):
+        return False
+    lenders = facts.catalogue.lenders
+    same_group = holder in lenders and lender in lenders and lenders[holder].group is not None and lenders[holder].group == lenders[lender].group
+    return not same_group
+
+
+def uses_slots(facts: Facts) -> tuple[Slot, ...]:
+    """The amounts of the uses that are not known yet."""
+    return tuple(
+        Slot("use.amount", index)
+        for index in range(len(facts.client.uses))
+        if not isinstance(facts.client.value("use.amount", index), int | Decimal)
+    )

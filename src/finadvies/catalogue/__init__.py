@@ -1,0 +1,1 @@
+"""The catalogue and the checklists as files: find, read, check, compare."""

@@ -1,0 +1,118 @@
+"""The files of a catalogue as text and data, each with the means to say on which line something stands."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from finadvies import tomlfile
+from finadvies.catalogue.locate import Folders
+from finadvies.problems import Problem
+from finadvies.problems import Path as KeyPath
+
+Table = Literal[
+    "products", "lenders", "help", "kinds", "norms", "grounds", "sectors", "regions", "aid", "parameters",
+    "documents", "sets", "checklists",
+]  # fmt: skip
+
+CATALOGUE_TABLES: tuple[Table, ...] = (
+    "products", "lenders", "help", "kinds", "norms", "grounds", "sectors", "regions", "aid", "parameters",
+)  # fmt: skip
+CHECKLIST_FOLDERS: Mapping[str, Table] = {"documents": "documents", "sets": "sets", "lenders": "checklists"}
+
+
+@dataclass
+class Entry:
+    """One file.
+
+    Attributes:
+        table: which kind of entry it holds.
+        id: the stem of the file name.
+        folder: name of the folder it stands in (for a product: its kind).
+        file: the path as it is shown to people.
+        text: what the file holds.
+        data: the parsed data; empty when it does not parse.
+        overlay: whether it is one of the office's own.
+    """
+
+    table: Table
+    id: str
+    folder: str
+    file: str
+    text: str
+    data: dict[str, Any] = field(default_factory=dict)
+    overlay: bool = False
+
+    @cached_property
+    def lines(self) -> tomlfile.Lines:
+        """Line of each key; made only when something has to be placed."""
+        return tomlfile.Lines(self.text)
+
+    def problem(self, path: KeyPath, code: str, *, level: Literal["error", "warning"] = "error", **details: object) -> Problem:
+        """A problem at a path of this file."""
+        return Problem(self.file, self.lines.of(path), path, code, details, level)
+
+
+def read(where: Folders) -> tuple[list[Entry], list[Problem], str]:
+    """All files, the problems met in reading them, and the sha256 over names and bytes.
+
+    Later folders (overlays) come after the shipped ones; an entry of the same table and id takes their place, with a warning.
+    """
+    entries: dict[tuple[Table, str], Entry] = {}
+    problems: list[Problem] = []
+    digest = hashlib.sha256()
+    for table, path, shown, overlay in _walk(where):
+        raw = path.read_bytes()
+        digest.update(f"{table}/{path.parent.name}/{path.name}\0".encode())
+        digest.update(hashlib.sha256(raw).digest())
+        entry = Entry(table, path.stem, path.parent.name, shown, "", overlay=overlay)
+        try:
+            entry.text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            problems.append(Problem(shown, raw[: error.start].count(b"\n") + 1, (), "not_utf8"))
+            continue
+        entry.data, found = tomlfile.parse(entry.text, shown)
+        problems.extend(found)
+        before = entries.get((table, entry.id))
+        if before is not None:
+            if overlay and not before.overlay:
+                problems.append(entry.problem((), "overlay_replaces", level="warning", other=before.file))
+            else:
+                problems.append(entry.problem(("id",), "duplicate_id", id=entry.id, other=before.file))
+        entries[table, entry.id] = entry
+    return list(entries.values()), problems, digest.hexdigest()
+
+
+def _walk(where: Folders) -> Iterator[tuple[Table, Path, str, bool]]:
+    yield from _catalogue(where.catalogue, overlay=False)
+    yield from _checklists(where.checklists, overlay=False)
+    for overlay in where.overlays:
+        nested = overlay / "catalogue"
+        yield from _catalogue(nested if nested.is_dir() else overlay, overlay=True)
+        yield from _checklists(overlay / "checklists", overlay=True)
+
+
+def _catalogue(root: Path, *, overlay: bool) -> Iterator[tuple[Table, Path, str, bool]]:
+    for table in CATALOGUE_TABLES:
+        pattern = "*/*.toml" if table == "products" else "*.toml"
+        for path in _sorted((root / table).glob(pattern)):
+            yield table, path, _shown(path, root), overlay
+
+
+def _checklists(root: Path, *, overlay: bool) -> Iterator[tuple[Table, Path, str, bool]]:
+    for name, table in CHECKLIST_FOLDERS.items():
+        for path in _sorted((root / name).glob("*.toml")):
+            yield table, path, _shown(path, root), overlay
+
+
+def _sorted(paths: Iterable[Path]) -> list[Path]:
+    return sorted(paths, key=lambda path: path.as_posix())
+
+
+def _shown(path: Path, root: Path) -> str:
+    """`catalogue/products/term_loan/x.toml`, whatever the folder above is."""
+    return (Path(root.name) / path.relative_to(root)).as_posix()

@@ -1,0 +1,177 @@
+"""The table of commands; what each does stands in a module that is only imported when the command runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from finadvies import __version__
+from finadvies.cli.run import Run, command
+
+app = typer.Typer(
+    name="finadvies",
+    help="Which financing mixes fit a client, and which papers they take. Works offline; client data stays on this machine.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+catalogue_app = typer.Typer(help="The catalogue as data: check, list, show.", no_args_is_help=True, rich_markup_mode=None)
+dossier_app = typer.Typer(help="The dossiers on this machine.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(catalogue_app, name="catalogue")
+app.add_typer(dossier_app, name="dossier")
+
+Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A dossier, a client file (TOML or JSON), or - for standard input.")]
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if asked:
+        typer.echo(f"finadvies {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    *, version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")] = False
+) -> None:
+    """Which financing mixes fit a client, and which papers they take."""
+    del version
+
+
+@app.command()
+@command
+def session(
+    run: Run,
+    dossier: Annotated[str | None, typer.Argument(metavar="[DOSSIER]", help="A dossier to go on with, or the name of a new one.")] = None,
+    *,
+    answers: Annotated[Path | None, typer.Option("--answers", metavar="FILE", help="Answers to begin with (a client file).")] = None,
+    set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One answer; repeatable.")] = None,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing; stop when an answer is missing.")] = False,
+) -> int:
+    """Hold the conversation: questions, shortlist, mixes, homework. Saved after every answer."""
+    from finadvies.cli.session_command import hold  # noqa: PLC0415 - only this command asks questions
+
+    return hold(run, dossier, answers, tuple(set_ or ()), no_input=no_input)
+
+
+@app.command()
+@command
+def shortlist(
+    run: Run,
+    source: Source,
+    *,
+    max_lenders: Annotated[int | None, typer.Option("--max-lenders", min=1, max=9, help="Most lenders in a mix.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option("--exclude", metavar="ID", help="Leave a product out of the mixes; repeatable.")] = None,
+    require: Annotated[list[str] | None, typer.Option("--require", metavar="ID", help="A product that every mix must have; repeatable.")] = None,
+) -> None:
+    """Options with verdict and reasons, figures, mixes, next questions, desks."""
+    from finadvies.cli import advice_commands  # noqa: PLC0415
+
+    advice_commands.shortlist(run, source, max_lenders=max_lenders, exclude=exclude or [], require=require or [])
+
+
+@app.command()
+@command
+def why(run: Run, source: Source, product: Annotated[str, typer.Argument(metavar="PRODUCT", help="The id of a product.")]) -> None:
+    """One product for this client: every criterion, found against required, and what would change it."""
+    from finadvies.cli import advice_commands  # noqa: PLC0415
+
+    advice_commands.why(run, source, product)
+
+
+@app.command()
+@command
+def homework(
+    run: Run,
+    source: Source,
+    *,
+    mix: Annotated[list[str] | None, typer.Option("--mix", metavar="ID", help="A mix of the shortlist; repeatable.")] = None,
+    product: Annotated[list[str] | None, typer.Option("--product", metavar="ID", help="A product, in or outside the mixes; repeatable.")] = None,
+    lender: Annotated[list[str] | None, typer.Option("--lender", metavar="ID", help="A lender and its open products; repeatable.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write the list to files in this folder.")] = None,
+    format_: Annotated[str, typer.Option("--format", metavar="LIST", help="Of md, csv, json; separated by commas.")] = "md,csv,json",
+) -> None:
+    """The document checklists: per lender and merged, with planning and warnings."""
+    from finadvies.cli import homework_command  # noqa: PLC0415
+
+    homework_command.homework(run, source, mix or [], product or [], lender or [], out, format_)
+
+
+@app.command()
+@command
+def batch(
+    run: Run,
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Client files (TOML, JSON, JSON Lines) or folders of them.")],
+    *,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for results.jsonl and summary.json.")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Worker processes; the bytes are the same whatever the number.")] = 1,
+    format_: Annotated[str, typer.Option("--format", metavar="LIST", help="Homework per client as well: md, csv, json.")] = "",
+) -> int:
+    """Many clients: one line of JSON each, in the order of the input. A bad one never stops the rest."""
+    from finadvies.cli import batch_command  # noqa: PLC0415
+
+    return batch_command.batch(run, inputs, out, jobs, format_)
+
+
+@app.command()
+@command
+def demo(
+    run: Run, *, out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write the homework of the example here.")] = None
+) -> None:
+    """One shipped example through the whole road, no questions asked."""
+    from finadvies.cli import demo_command  # noqa: PLC0415
+
+    demo_command.demo(run, out)
+
+
+@catalogue_app.command("check")
+@command
+def catalogue_check(run: Run) -> int:
+    """Check every file; all that is wrong, as file:line: path: message."""
+    from finadvies.cli import catalogue_commands  # noqa: PLC0415
+
+    return catalogue_commands.check(run)
+
+
+@catalogue_app.command("list")
+@command
+def catalogue_list(
+    run: Run,
+    *,
+    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only products of this kind.")] = None,
+    lender: Annotated[str | None, typer.Option("--lender", metavar="ID", help="Only products of this lender.")] = None,
+) -> None:
+    """The products, by kind."""
+    from finadvies.cli import catalogue_commands  # noqa: PLC0415
+
+    catalogue_commands.list_products(run, kind, lender)
+
+
+@catalogue_app.command("show")
+@command
+def catalogue_show(run: Run, entry: Annotated[str, typer.Argument(metavar="ID", help="A product, lender, document or desk.")]) -> None:
+    """One entry in words: figures, criteria, documents, sources."""
+    from finadvies.cli import catalogue_commands  # noqa: PLC0415
+
+    catalogue_commands.show(run, entry)
+
+
+@dossier_app.command("list")
+@command
+def dossier_list(run: Run) -> None:
+    """The dossiers on this machine."""
+    from finadvies.cli import dossier_commands  # noqa: PLC0415
+
+    dossier_commands.list_dossiers(run)
+
+
+@dossier_app.command("show")
+@command
+def dossier_show(run: Run, dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Name or folder of a dossier.")]) -> None:
+    """The answers of a dossier, with where each came from."""
+    from finadvies.cli import dossier_commands  # noqa: PLC0415
+
+    dossier_commands.show(run, dossier)

@@ -1,0 +1,95 @@
+"""Where text goes: data to stdout, remarks to stderr; colour, marks and width as the terminal can bear them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from io import TextIOWrapper
+from typing import IO, Final
+
+from finadvies.exports.layout import WIDEST, Row, Style, plain
+
+_RICH: Final[dict[Style, str]] = {
+    "bold": "bold",
+    "dim": "dim",
+    "good": "green",
+    "attention": "yellow",
+    "poor": "red",
+    "unknown": "cyan",
+}
+DEFAULT_WIDTH: Final = 80
+NARROWEST: Final = 40
+
+
+class Console:
+    """Prints screens, data and remarks.
+
+    Args:
+        ascii_only: marks as `[+]` and letters without accents, for plain mode and terminals that lack them.
+        colour: whether colour is allowed at all; it still needs a terminal.
+        quiet: no remarks.
+    """
+
+    def __init__(self, *, ascii_only: bool, colour: bool, quiet: bool) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            _readable(stream)
+        dumb = os.environ.get("TERM") == "dumb"
+        encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+        self.ascii_only = ascii_only or dumb or encoding not in ("utf8", "utf8sig")
+        self.colour = colour and not os.environ.get("NO_COLOR") and not dumb and sys.stdout.isatty() and not ascii_only
+        self.quiet = quiet
+
+    @property
+    def width(self) -> int:
+        """Columns of text: those of the terminal, never more than is pleasant to read."""
+        return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns))
+
+    def show(self, screen: Iterable[Row]) -> None:
+        """A screen on stdout."""
+        if not self.colour:
+            for line in screen:
+                print(self._plain(line.text))  # noqa: T201 - this is where text goes
+            return
+        from rich.console import Console as Rich  # noqa: PLC0415 - only a terminal with colour needs it
+        from rich.text import Text  # noqa: PLC0415
+
+        rich = Rich(highlight=False, soft_wrap=True)
+        for line in screen:
+            text = Text(no_wrap=True, end="")
+            for part, style in line.spans:
+                text.append(part, _RICH.get(style, ""))
+            text.rstrip()
+            rich.print(text)
+
+    def data(self, text: str) -> None:
+        """Data on stdout, as it is."""
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+    def remark(self, text: str) -> None:
+        """A remark on stderr."""
+        if not self.quiet:
+            print(self._plain(text), file=sys.stderr)  # noqa: T201 - this is where text goes
+
+    def error(self, lines: Iterable[str]) -> None:
+        """What went wrong, on stderr, quiet or not."""
+        for line in lines:
+            print(self._plain(line), file=sys.stderr)  # noqa: T201 - this is where text goes
+
+    def _plain(self, text: str) -> str:
+        return plain(text) if self.ascii_only else text
+
+
+def _readable(stream: IO[str]) -> None:
+    """A pipe gets UTF-8 whatever the system's habit; a terminal keeps its own encoding, with unknown signs shown as `?`."""
+    if isinstance(stream, TextIOWrapper):
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8")
+
+
+def has_terminal() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()

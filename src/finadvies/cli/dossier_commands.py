@@ -1,0 +1,41 @@
+"""`dossier list | show`."""
+
+from __future__ import annotations
+
+from finadvies.cli.run import Run
+from finadvies.domain.client_file import client_data
+from finadvies.dossiers.names import default_root, resolve
+from finadvies.dossiers.store import list_dossiers as all_dossiers
+from finadvies.dossiers.store import open_dossier
+from finadvies.exports import machine
+from finadvies.exports.screens import review
+
+
+def list_dossiers(run: Run) -> None:
+    """Every dossier in the usual folder, with the damaged ones named."""
+    root = default_root()
+    listed = all_dossiers(root)
+    if run.json:
+        rows = [
+            {"id": item.folder.name, "folder": str(item.folder), "answers": len(list(item.dossier.client.slots())) if item.dossier else None}
+            for item in listed
+        ]
+        run.console.data(machine.dumps(rows))
+        return
+    for item in listed:
+        if item.dossier is None:
+            run.console.error(item.trouble.lines(run.texts) if item.trouble else [item.folder.name])
+            continue
+        answers = len(list(item.dossier.client.slots()))
+        run.console.data(run.texts.say("dossiers.line", id=item.dossier.id, created=run.texts.day(item.dossier.created), answers=answers))
+    run.console.remark(run.texts.say("dossiers.where", folder=root, n=len(listed)))
+
+
+def show(run: Run, name: str) -> None:
+    """The answers of one dossier, each with its origin."""
+    with open_dossier(resolve(name), write=False) as dossier:
+        if run.json:
+            run.console.data(machine.dumps(client_data(dossier.client)))
+            return
+        run.console.show(review.review(dossier.client, run.texts, run.console.width, hide_private=not run.for_adviser("adviser")))
+        run.console.remark(run.texts.say("dossiers.folder", folder=dossier.folder))

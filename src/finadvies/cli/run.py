@@ -1,0 +1,192 @@
+"""What every command shares: the common options, the error boundary, and the way from a SOURCE to advice."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args
+
+import typer
+
+from finadvies.cli.console import Console
+from finadvies.errors import BUG, INTERRUPTED, BadData, FinadviesError, UsageError
+from finadvies.locale import Language, Texts, texts_in
+
+if TYPE_CHECKING:
+    from finadvies.advice import Advice
+    from finadvies.domain.catalogue import Catalogue
+    from finadvies.domain.client import Client
+    from finadvies.homework import Lists
+
+Reader = Literal["client", "adviser"]
+LANGUAGE_VARIABLE: Final = "FINADVIES_LANG"
+DEBUG_VARIABLE: Final = "FINADVIES_DEBUG"
+
+
+@dataclass
+class Run:
+    """One run of the program: the common options and what follows from them, made when first needed."""
+
+    catalogue_folder: Path | None = None
+    checklists_folder: Path | None = None
+    overlays: tuple[Path, ...] = ()
+    today: date = field(default_factory=lambda: datetime.now().astimezone().date())
+    reader: Reader | None = None
+    plain: bool = False
+    language: Language = "nl"
+    json: bool = False
+    no_color: bool = False
+    quiet: bool = False
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The texts of the chosen language."""
+        return texts_in(self.language)
+
+    @cached_property
+    def console(self) -> Console:
+        """Where text goes."""
+        return Console(ascii_only=self.plain, colour=not self.no_color, quiet=self.quiet)
+
+    @cached_property
+    def _loaded(self) -> tuple[Catalogue, Lists]:
+        from finadvies.catalogue.load import load  # noqa: PLC0415 - only commands that need the catalogue pay for it
+        from finadvies.catalogue.locate import folders  # noqa: PLC0415
+        from finadvies.homework import Lists  # noqa: PLC0415
+
+        catalogue, checklists = load(folders(self.catalogue_folder, self.checklists_folder, self.overlays))
+        return catalogue, Lists(checklists)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What is on offer."""
+        return self._loaded[0]
+
+    @property
+    def lists(self) -> Lists:
+        """What is asked for it."""
+        return self._loaded[1]
+
+    def client(self, source: str) -> Client:
+        """The client of a dossier, a file, or `-`.
+
+        Raises:
+            BadData: with every problem of the file.
+            NotFound: when there is no such source.
+        """
+        from finadvies.dossiers.names import is_dossier, resolve  # noqa: PLC0415 - only commands on a client need it
+        from finadvies.dossiers.store import open_dossier  # noqa: PLC0415
+        from finadvies.importers.client_source import STDIN, read_source  # noqa: PLC0415
+        from finadvies.problems import errors  # noqa: PLC0415
+
+        if source != STDIN and not Path(source).is_file():
+            folder = resolve(source)
+            if is_dossier(folder):
+                with open_dossier(folder, write=False) as dossier:
+                    return dossier.client
+        client, problems = read_source(source, sys.stdin.buffer)
+        if errors(problems):
+            raise BadData(problems)
+        for problem in problems:
+            self.console.remark(problem.render(self.texts))
+        return client
+
+    def advice(self, source: str, **choices: Any) -> Advice:
+        """The advice for a source."""
+        from finadvies.advice import advise  # noqa: PLC0415 - only commands on a client need it
+
+        return advise(self.client(source), self.catalogue, self.lists, self.today, **choices)
+
+    def for_adviser(self, usual: Reader) -> bool:
+        """Whether the output is for the adviser; `usual` is what the command does when nothing is said."""
+        return (self.reader or usual) == "adviser"
+
+
+def _language(value: str | None) -> Language:
+    chosen = value or os.environ.get(LANGUAGE_VARIABLE) or "nl"
+    if chosen not in get_args(Language):
+        raise UsageError("unknown_language", language=chosen)
+    return chosen  # type: ignore[return-value]  # one of the literals, just tested
+
+
+def _today(value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise UsageError("bad_day", day=value) from None
+
+
+def _reader(value: str | None) -> Reader | None:
+    if value is None or value in get_args(Reader):
+        return value  # type: ignore[return-value]  # one of the literals or nothing
+    raise UsageError("bad_reader", reader=value)
+
+
+_COMMON: Final[dict[str, Any]] = {
+    "catalogue": Annotated[Path | None, typer.Option("--catalogue", metavar="DIR", help="Catalogue folder in place of the shipped one.")],
+    "checklists": Annotated[Path | None, typer.Option("--checklists", metavar="DIR", help="Checklists folder in place of the shipped one.")],
+    "overlay": Annotated[list[Path] | None, typer.Option("--overlay", metavar="DIR", help="The office's own entries on top; repeatable.")],
+    "today": Annotated[str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="The day to reckon with.")],
+    "reader": Annotated[str | None, typer.Option("--for", metavar="client|adviser", help="Which reader the output is for.")],
+    "plain": Annotated[bool, typer.Option("--plain", help="Plain lines in ASCII, for screen readers and simple terminals.")],
+    "lang": Annotated[str | None, typer.Option("--lang", metavar="nl|en", help="Language of every text.")],
+    "json_": Annotated[bool, typer.Option("--json", help="Machine form on stdout.")],
+    "no_color": Annotated[bool, typer.Option("--no-color", help="No colour.")],
+    "quiet": Annotated[bool, typer.Option("--quiet", help="No remarks.")],
+}
+_DEFAULTS: Final[dict[str, Any]] = {name: None for name in _COMMON} | dict.fromkeys(("plain", "json_", "no_color", "quiet"), False)
+
+
+def command(function: Callable[..., int | None]) -> Callable[..., None]:
+    """Make a command of a function that takes a `Run` first: add the common options, end every road in an exit code."""
+    own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+    common = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=_DEFAULTS[name], annotation=kind) for name, kind in _COMMON.items()
+    ]
+
+    @wraps(function)
+    def wrapper(**given: Any) -> None:
+        shared = {name: given.pop(name) for name in _COMMON}
+        run = Run(plain=shared["plain"], no_color=shared["no_color"], quiet=shared["quiet"])
+        try:
+            _fill(run, shared)
+            code = function(run, **given)
+        except FinadviesError as error:
+            run.console.error(error.lines(run.texts))
+            raise typer.Exit(error.exit_code) from None
+        except KeyboardInterrupt:
+            run.console.error([run.texts.say("errors.interrupted")])
+            raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            raise typer.Exit(0) from None
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get(DEBUG_VARIABLE):
+                raise
+            run.console.error([run.texts.say("errors.bug", kind=type(error).__name__, what=error, variable=DEBUG_VARIABLE)])
+            raise typer.Exit(BUG) from None
+        if code:
+            raise typer.Exit(code)
+
+    wrapper.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]  # typer reads it
+    wrapper.__annotations__ = {p.name: p.annotation for p in (*own, *common)}
+    return wrapper
+
+
+def _fill(run: Run, shared: dict[str, Any]) -> None:
+    run.language = _language(shared["lang"])
+    run.catalogue_folder, run.checklists_folder = shared["catalogue"], shared["checklists"]
+    run.overlays = tuple(shared["overlay"] or ())
+    run.today = _today(shared["today"]) or run.today
+    run.reader = _reader(shared["reader"])
+    run.json = shared["json_"]

@@ -1,0 +1,197 @@
+"""What a dossier holds besides the answers, and its form in `dossier.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final, Literal, get_args
+
+from finadvies.domain.client import Client, Slot, slot
+from finadvies.domain.facts import suggest
+from finadvies.locale import Language
+from finadvies.problems import Path as KeyPath
+from finadvies.problems import Problem, in_order
+
+SCHEMA: Final = 1
+
+DocumentStatus = Literal["todo", "requested", "received", "checked", "not_needed"]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueStamp:
+    """Which catalogue the client was last advised with."""
+
+    version: str
+    sha256: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """How far a document is, and since when."""
+
+    status: DocumentStatus
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One client's folder.
+
+    Attributes:
+        folder: where it stands; its name is the id.
+        client: the answers.
+        created: the day it was made.
+        program: version of the program that last saved it.
+        catalogue: None as long as no advice was given.
+        language: of what the client reads.
+        asked: the questions put, in order, so that a session resumes where it stopped.
+        documents: document id -> how far it is.
+        outcomes: what the financiers answered; kept as found.
+    """
+
+    folder: Path
+    client: Client
+    created: date
+    program: str
+    catalogue: CatalogueStamp | None = None
+    language: Language = "nl"
+    asked: tuple[Slot, ...] = ()
+    documents: Mapping[str, Tick] = field(default_factory=dict)
+    outcomes: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The name of the folder."""
+        return self.folder.name
+
+
+def record_data(dossier: Dossier) -> dict[str, Any]:
+    """All but the answers, as data for `dossier.toml`."""
+    data: dict[str, Any] = {
+        "schema": SCHEMA,
+        "id": dossier.id,
+        "created": dossier.created,
+        "program": dossier.program,
+        "language": dossier.language,
+        "asked": [str(where) for where in dossier.asked],
+    }
+    if dossier.catalogue:
+        stamp = dossier.catalogue
+        data["catalogue"] = {"version": stamp.version, "sha256": stamp.sha256, "as_of": stamp.as_of}
+    if dossier.documents:
+        data["documents"] = {name: _tick_data(dossier.documents[name]) for name in sorted(dossier.documents)}
+    if dossier.outcomes:
+        data["outcomes"] = [dict(outcome) for outcome in dossier.outcomes]
+    return data
+
+
+def _tick_data(tick: Tick) -> dict[str, Any]:
+    return {"status": tick.status} | ({"since": tick.since} if tick.since else {})
+
+
+def read_record(
+    data: Mapping[str, Any], folder: Path, client: Client, line_of: Callable[[KeyPath], int | None]
+) -> tuple[Dossier | None, list[Problem]]:
+    """The dossier in the data of `dossier.toml`, or every problem met.
+
+    The id in the file is for people: a folder that was renamed goes by its new name.
+    """
+    reader = _Reader(data, line_of)
+    known = {"schema", "id", "created", "program", "language", "asked", "catalogue", "documents", "outcomes"}
+    for key in data.keys() - known:
+        reader.problem((key,), "unknown_key", key=key, suggestion=suggest(key, known))
+    dossier = Dossier(
+        folder,
+        client,
+        created=reader.day(data, (), "created"),
+        program=reader.text(data, (), "program"),
+        catalogue=reader.catalogue(),
+        language=reader.code(data, (), "language", get_args(Language)),
+        asked=reader.asked(),
+        documents=reader.documents(),
+        outcomes=reader.outcomes(),
+    )
+    return (None if reader.problems else dossier), in_order(reader.problems)
+
+
+class _Reader:
+    def __init__(self, data: Mapping[str, Any], line_of: Callable[[KeyPath], int | None]) -> None:
+        self.data, self.line_of = data, line_of
+        self.problems: list[Problem] = []
+
+    def problem(self, path: KeyPath, code: str, **details: object) -> None:
+        self.problems.append(Problem("dossier.toml", self.line_of(path), path, code, details))
+
+    def text(self, table: Mapping[str, Any], at: KeyPath, key: str) -> str:
+        if key not in table:
+            self.problem(at, "missing_key", key=key)
+        elif not isinstance(table[key], str):
+            self.problem((*at, key), "want_text", given=table[key])
+        else:
+            return str(table[key])
+        return ""
+
+    def code(self, table: Mapping[str, Any], at: KeyPath, key: str, allowed: tuple[str, ...]) -> Any:
+        text = self.text(table, at, key)
+        if text and text not in allowed:
+            near = suggest(text, allowed)
+            self.problem((*at, key), "unknown_code", given=text, allowed=", ".join(allowed), suggestion=near)
+        return text
+
+    def day(self, table: Mapping[str, Any], at: KeyPath, key: str) -> date:
+        found = table.get(key)
+        if isinstance(found, date) and not isinstance(found, datetime):
+            return found
+        self.problem((*at, key), "missing_key" if found is None else "want_date", key=key, given=found)
+        return date.min
+
+    def table(self, key: str) -> Mapping[str, Any]:
+        found = self.data.get(key, {})
+        if isinstance(found, Mapping):
+            return found
+        self.problem((key,), "want_table", given=found)
+        return {}
+
+    def list(self, key: str) -> list[Any]:
+        found = self.data.get(key, [])
+        if isinstance(found, list):
+            return found
+        self.problem((key,), "want_list", given=found)
+        return []
+
+    def catalogue(self) -> CatalogueStamp | None:
+        if "catalogue" not in self.data:
+            return None
+        table, at = self.table("catalogue"), ("catalogue",)
+        return CatalogueStamp(self.text(table, at, "version"), self.text(table, at, "sha256"), self.day(table, at, "as_of"))
+
+    def asked(self) -> tuple[Slot, ...]:
+        slots = []
+        for index, place in enumerate(self.list("asked")):
+            where = slot(place) if isinstance(place, str) else None
+            if where is None:
+                self.problem(("asked", index), "unknown_fact", fact=place)
+            else:
+                slots.append(where)
+        return tuple(slots)
+
+    def documents(self) -> dict[str, Tick]:
+        ticks = {}
+        for name, tick in self.table("documents").items():
+            at = ("documents", name)
+            if not isinstance(tick, Mapping):
+                self.problem(at, "want_table", given=tick)
+                continue
+            since = self.day(tick, at, "since") if "since" in tick else None
+            ticks[name] = Tick(self.code(tick, at, "status", get_args(DocumentStatus)), since)
+        return ticks
+
+    def outcomes(self) -> tuple[Mapping[str, Any], ...]:
+        found = self.list("outcomes")
+        for index, outcome in enumerate(found):
+            if not isinstance(outcome, Mapping):
+                self.problem(("outcomes", index), "want_table", given=outcome)
+        return tuple(found)

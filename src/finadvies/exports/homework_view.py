@@ -1,0 +1,260 @@
+"""The homework in words: every row as finished text, so that each format only has to lay it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from finadvies.advice import Advice
+from finadvies.domain.checklist import Marks, Provider
+from finadvies.exports import names
+from finadvies.homework import DocumentLine, Homework, Status
+from finadvies.homework.schedule import Times
+from finadvies.locale import Texts
+from finadvies.rules import explain
+
+PROVIDER_ORDER: Final[tuple[Provider, ...]] = (
+    "entrepreneur", "partner", "accountant", "tax_adviser", "adviser", "supplier", "seller", "landlord", "kvk", "bkr", "government",
+    "insurer", "it", "appraiser", "notary", "bank",
+)  # fmt: skip
+"""The client first, then who works with him, then the offices, then who comes in last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paper as a reader sees it.
+
+    Attributes:
+        number: running over the whole list, by maker.
+        mark: the strictest mark of all who ask it.
+        lead: how long it takes, with "estimate" or "source" behind it.
+        returned_when: what gets it sent back.
+        instead: what is accepted in its place.
+        for_whom: names of who asks it.
+        when: empty for the application; later rounds say so.
+        condition: set when it is only asked if something holds that is not known yet.
+        start: the day, "today", or "not before ..."; empty when it is in hand.
+    """
+
+    number: int
+    line: DocumentLine
+    times: Times
+    name: str
+    about: str
+    mark: str
+    why: str
+    how: str
+    provider: str
+    lead: str
+    cost: str
+    returned_when: tuple[str, ...]
+    instead: str
+    for_whom: tuple[str, ...]
+    strength: str
+    when: str
+    condition: str
+    start: str
+    ready: str
+    valid: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The list as a whole.
+
+    Attributes:
+        by_provider: (maker, lines), makers in their fixed order.
+        per_lender: (lender, lines) for the list of each lender.
+        rounds: (lender, note on how many rounds there are).
+        not_needed: (paper, who would ask it, why not), so that nobody asks it.
+        today: what to begin with.
+        warnings: sentences.
+    """
+
+    client: str
+    lines: tuple[Line, ...]
+    by_provider: tuple[tuple[str, tuple[Line, ...]], ...]
+    per_lender: tuple[tuple[str, tuple[Line, ...]], ...]
+    not_needed: tuple[tuple[str, str, str], ...]
+    today: tuple[str, ...]
+    warnings: tuple[str, ...]
+    submit: str
+    decision: str
+    cash: str
+    slack: str
+    late: bool
+    alone: int
+
+
+def view(advice: Advice, homework: Homework, texts: Texts) -> View:
+    """Everything of a homework list in words."""
+    ordered = sorted(homework.lines, key=lambda line: (PROVIDER_ORDER.index(line.record.provider), _start(homework, line), line.id))
+    lines = tuple(_line(number, line, advice, homework, texts) for number, line in enumerate(ordered, start=1))
+    by_provider = tuple(
+        (names.capital(texts.term("providers", provider)), tuple(line for line in lines if line.line.record.provider == provider))
+        for provider in PROVIDER_ORDER
+        if any(line.line.record.provider == provider for line in lines)
+    )
+    by_id = {line.line.id: line for line in lines}
+    per_lender = tuple(
+        (names.lender(lender, advice, texts), tuple(sorted((by_id[key] for key in keys), key=lambda line: line.number)))
+        for lender, keys in homework.per_lender.items()
+    )
+    planning = homework.schedule
+    submits = [event.date for event in planning.events if event.id.startswith("submit:")]
+    return View(
+        names.client(advice, texts),
+        lines,
+        by_provider,
+        per_lender,
+        tuple(_spared(homework, advice, texts)),
+        tuple(_today(homework, lines, texts)),
+        tuple(dict.fromkeys(warning_sentences(homework, advice, texts))),
+        _day(max(submits, default=None), texts),
+        _day(planning.earliest_decision, texts),
+        _day(planning.earliest_cash, texts),
+        _slack(homework, texts),
+        planning.earliest_cash is not None and planning.needed_by is not None and planning.earliest_cash > planning.needed_by,
+        sum(len(line.wishes) for line in homework.lines),
+    )
+
+
+def _start(homework: Homework, line: DocumentLine) -> date:
+    times = homework.schedule.times[line.id]
+    return times.start_by or times.earliest_start or date.max
+
+
+def _line(number: int, line: DocumentLine, advice: Advice, homework: Homework, texts: Texts) -> Line:
+    record, times = line.record, homework.schedule.times[line.id]
+    about = names.use(advice.client, line.object, texts) if line.object is not None and len(advice.client.uses) > 1 else ""
+    missing = list(dict.fromkeys(names.asked(slot, advice.client, texts) for slot in line.missing))
+    return Line(
+        number,
+        line,
+        times,
+        texts.pick(record, "name"),
+        about,
+        marks(line.marks, texts),
+        texts.pick(record, "why"),
+        texts.pick(record, "how"),
+        texts.term("providers", record.provider),
+        _lead(line, texts),
+        _cost(line, texts),
+        texts.pick_all(record, "quality"),
+        "; ".join(texts.pick_all(record, "accepted")),
+        tuple(names.lender(lender, advice, texts) for lender in line.lenders),
+        texts.term("strengths", line.strength),
+        "" if line.phase in ("first_contact", "file") else texts.term("phases", line.phase),
+        texts.say("homework.only_if", what=texts.listed(missing)) if missing else texts.say("homework.maybe") if line.conditional else "",
+        _begin(line, times, homework, texts),
+        _day(times.ready_by or times.ready, texts),
+        _day(times.valid_until, texts),
+        line.status,
+    )
+
+
+def _begin(line: DocumentLine, times: Times, homework: Homework, texts: Texts) -> str:
+    if line.status in ("received", "checked", "not_needed"):
+        return texts.term("statuses", line.status)
+    if times.not_before is not None:
+        return texts.say("homework.not_before", day=texts.day_short(times.not_before))
+    if times.start_by is None:
+        return ""
+    if times.start_by <= homework.schedule.start:
+        return texts.say("homework.today_word")
+    return texts.say("homework.before", day=texts.day_short(times.start_by))
+
+
+def _lead(line: DocumentLine, texts: Texts) -> str:
+    lead = line.record.lead_days
+    if lead.max == 0:
+        return texts.say("homework.at_once")
+    return f"{texts.days(lead.min, lead.max)} ({texts.term('bases', lead.basis)})"
+
+
+def _cost(line: DocumentLine, texts: Texts) -> str:
+    cost = line.record.cost_eur
+    if cost is None:
+        return ""
+    amount = texts.euro(cost.max) if cost.min == cost.max else texts.say("words.from_to", low=texts.euro(cost.min), high=texts.euro(cost.max))
+    return f"{amount} ({texts.term('bases', cost.basis)})"
+
+
+_NUMBERED = ("years", "transactions_months", "months_ahead", "copies", "max_age_days")
+_WORDED: Final[Mapping[str, str]] = {"statement": "statements", "sbr": "sbr", "form": "forms", "login": "logins"}
+
+
+def marks(found: Marks, texts: Texts) -> str:
+    """The marks of a line as one phrase: `laatste 3 boekjaren, hooguit 30 dagen oud`."""
+    parts = []
+    for name in _NUMBERED:
+        number = getattr(found, name)
+        if number is not None:
+            parts.append(texts.term("marks", f"{name}_one" if number == 1 else name).format(n=number))
+    for name, words in _WORDED.items():
+        code = getattr(found, name)
+        if code is not None and code not in ("none", "any", "no"):
+            parts.append(texts.term("marks", name).format(n=texts.term(words, code)))
+    parts += [texts.term("marks", name) for name in ("template", "agree_first") if getattr(found, name)]
+    if found.formats:
+        parts.append(texts.term("marks", "formats").format(n=texts.listed(list(found.formats))))
+    return ", ".join(parts)
+
+
+def _spared(homework: Homework, advice: Advice, texts: Texts) -> Iterable[tuple[str, str, str]]:
+    on_list = {line.document for line in homework.lines}
+    for spare in homework.not_needed:
+        if spare.document not in on_list and spare.line.when is not None:
+            record = advice.lists.checklists.documents[spare.document]
+            reason = explain.condition(spare.line.when, texts, advice.catalogue)
+            yield texts.pick(record, "name"), names.lender(spare.lender, advice, texts), texts.say("homework.only_asked_if", what=reason)
+
+
+def _today(homework: Homework, lines: tuple[Line, ...], texts: Texts) -> Iterable[str]:
+    """What to begin with: first what sets the pace, then what else has to start today; three at most."""
+    path = [line for line in lines if line.times.critical and line.status == "todo" and line.times.earliest_start == homework.schedule.start]
+    other = [line for line in lines if line.line.id in homework.schedule.today and line not in path]
+    for line in (*path, *other)[:3]:
+        yield texts.say("homework.begin", what=line.name, who=line.provider, lead=line.lead)
+
+
+def warning_sentences(homework: Homework, advice: Advice, texts: Texts) -> Iterable[str]:
+    """The warnings of a list as sentences, in their order."""
+    for caution in homework.warnings:
+        values: dict[str, object] = {}
+        for key, value in caution.details.items():
+            if isinstance(value, date):
+                values[key] = texts.day(value)
+            elif key in ("document", "instead"):
+                values[key] = texts.listed([_document(str(item), advice, texts) for item in _many(value)])
+            elif key in ("lender", "lenders", "again_for"):
+                values[key] = texts.listed([names.lender(str(item), advice, texts) for item in _many(value)])
+            else:
+                values[key] = value
+        yield texts.say(f"homework_warnings.{caution.code}", **values)
+
+
+def _many(value: object) -> list[object]:
+    return list(value) if isinstance(value, tuple | list | frozenset) else [value]
+
+
+def _document(line_id: str, advice: Advice, texts: Texts) -> str:
+    record = advice.lists.checklists.documents.get(line_id.partition("#")[0])
+    return line_id if record is None else texts.pick(record, "name")
+
+
+def _slack(homework: Homework, texts: Texts) -> str:
+    cash, wished = homework.schedule.earliest_cash, homework.schedule.needed_by
+    if cash is None or wished is None:
+        return ""
+    days = (wished - cash).days
+    return texts.say("homework.slack" if days >= 0 else "homework.too_late", day=texts.day(wished), n=abs(days))
+
+
+def _day(day: date | None, texts: Texts) -> str:
+    return "" if day is None else texts.day(day)
+
+

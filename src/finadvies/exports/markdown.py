@@ -1,0 +1,96 @@
+"""The homework as Markdown: per maker with every detail, and per lender as a plain checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from finadvies.exports.homework_view import Line, View
+from finadvies.exports.stamp import Stamp
+from finadvies.locale import Texts
+
+
+def homework(view: View, texts: Texts, stamp: Stamp, *, title: str, mix: Iterable[str], reminders: Iterable[str], desks: Iterable[str]) -> str:
+    """The whole list: what to do today, the mix, the papers by maker, who asks what, what is not needed, the account.
+
+    Args:
+        view: the list in words.
+        stamp: what it was made with.
+        title: heading of the paper.
+        mix: one sentence a component; empty when papers were asked outside a mix.
+        reminders: order rules and other things to mind.
+        desks: whom to call.
+    """
+    out = [f"# {escape(title)}", ""]
+    out += [f"**{escape(view.client)}**", ""]
+    lenders = len(view.per_lender)
+    out += [texts.say("homework.count_merged", n=len(view.lines), alone=view.alone, lenders=lenders) if lenders > 1 else texts.say("homework.count", n=len(view.lines)), ""]
+    if view.cash:
+        out += [f"{texts.say('homework.cash', submit=view.submit, cash=view.cash)} {view.slack}".strip(), ""]
+    out += _section(texts.say("paper.today"), [f"{number}. {escape(text)}" for number, text in enumerate(view.today, start=1)])
+    out += _section(texts.say("paper.mix"), [f"- {escape(line)}" for line in mix])
+    out += _section(texts.say("paper.mind"), [f"- {escape(line)}" for line in (*reminders, *view.warnings)])
+    out += [f"## {texts.say('paper.list')}", ""]
+    for provider, lines in view.by_provider:
+        out += [f"### {escape(provider)}", ""]
+        for line in lines:
+            out += _line(line, texts)
+    out += [f"## {texts.say('paper.who_asks_what')}", ""]
+    for lender, lines in view.per_lender:
+        out += [f"### {escape(lender)}", "", *_checklist(lines), ""]
+    out += _section(texts.say("paper.not_needed"), [f"- {escape(name)} ({escape(lender)}): {escape(why)}" for name, lender, why in view.not_needed])
+    out += _section(texts.say("paper.safe"), [f"- {texts.say('paper.safe_identity')}", f"- {texts.say('paper.safe_bsn')}"])
+    out += _section(texts.say("paper.desks"), [f"- {escape(line)}" for line in desks])
+    out += ["---", "", escape(stamp.line(texts)), ""]
+    return "\n".join(out)
+
+
+def one_lender(name: str, lines: tuple[Line, ...], view: View, texts: Texts, stamp: Stamp) -> str:
+    """The checklist of one lender."""
+    out = [f"# {escape(texts.say('paper.title_lender', lender=name))}", "", f"**{escape(view.client)}**", ""]
+    for line in lines:
+        out += _line(line, texts)
+    return "\n".join([*out, "---", "", escape(stamp.line(texts)), ""])
+
+
+def _section(title: str, lines: Iterable[str]) -> list[str]:
+    found = list(lines)
+    return [f"## {title}", "", *found, ""] if found else []
+
+
+def _line(line: Line, texts: Texts) -> list[str]:
+    box = "x" if line.status in ("received", "checked") else " "
+    name = f"{line.name} ({line.about})" if line.about else line.name
+    mark = f" ({escape(line.mark)})" if line.mark else ""
+    critical = f" — {texts.say('homework.critical')}" if line.times.critical else ""
+    out = [f"- [{box}] **{line.number}. {escape(name)}**{mark}{critical}"]
+    details = [
+        ("why", line.why),
+        ("how", line.how),
+        ("start", line.start),
+        ("ready", line.ready),
+        ("valid", line.valid),
+        ("lead", line.lead),
+        ("cost", line.cost),
+        ("returned", "; ".join(line.returned_when)),
+        ("instead", line.instead),
+        ("for_whom", ", ".join(line.for_whom)),
+        ("strength", line.strength),
+        ("when", line.when),
+        ("condition", line.condition),
+    ]
+    out += [f"  - {texts.say(f'paper.{key}')}: {escape(value)}" for key, value in details if value]
+    return [*out, ""]
+
+
+def _checklist(lines: tuple[Line, ...]) -> list[str]:
+    out = []
+    for line in lines:
+        name = f"{line.name} ({line.about})" if line.about else line.name
+        tail = "; ".join(part for part in (line.when, line.condition) if part)
+        out.append(f"- [ ] {line.number}. {escape(name)}" + (f" ({escape(tail)})" if tail else ""))
+    return out
+
+
+def escape(text: str) -> str:
+    """Text from data with the signs of Markdown and HTML made harmless."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|~" else sign for sign in text.replace("\n", " "))

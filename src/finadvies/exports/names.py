@@ -1,0 +1,55 @@
+"""How products, lenders and places are called, in one way everywhere."""
+
+from __future__ import annotations
+
+from finadvies.advice import Advice, Component
+from finadvies.domain.catalogue import Product
+from finadvies.domain.client import Client, Slot
+from finadvies.domain.facts import FACTS
+from finadvies.locale import Texts
+
+
+def product(record: Product, texts: Texts) -> str:
+    """The name of a product."""
+    return texts.pick(record, "name")
+
+
+def component(part: Component, advice: Advice, texts: Texts) -> str:
+    """The name of a part of a mix."""
+    if part.product is None:
+        return capital(texts.term("kinds", "own_funds"))
+    return product(advice.catalogue.products[part.product], texts)
+
+
+def lender(key: str, advice: Advice, texts: Texts) -> str:
+    """The name of whoever gives the money."""
+    record = advice.catalogue.lenders.get(key)
+    return key if record is None else (texts.language == "en" and record.name_en) or record.name
+
+
+def use(client: Client, index: int, texts: Texts) -> str:
+    """What a use is for: its description, else its purpose."""
+    told = client.value("use.description", index)
+    if isinstance(told, str) and told:
+        return told
+    purpose = client.value("use.purpose", index)
+    return texts.term("purposes", purpose) if isinstance(purpose, str) else texts.say("words.unknown")
+
+
+def asked(slot: Slot, client: Client, texts: Texts) -> str:
+    """The short name of what is asked, with the use or year it is about where there are more."""
+    label = texts.label(slot.key)
+    if FACTS[slot.key].scope == "use" and slot.index is not None and len(client.uses) > 1:
+        return f"{label} ({use(client, slot.index, texts)})"
+    return label
+
+
+def client(advice: Advice, texts: Texts) -> str:
+    """The name of the client."""
+    name = advice.client.value("client.name")
+    return name if isinstance(name, str) and name else texts.say("words.nameless")
+
+
+def capital(text: str) -> str:
+    """With a capital at the front."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,168 @@
+"""The mixes: a bar, who pays what, what it costs, when the money is there, what to mind, and what if somebody says no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from finadvies.advice import Advice, Component, Proposal, Warning_
+from finadvies.exports import names
+from finadvies.exports.layout import STYLES, SYMBOLS, Row, Screen, blank, heading, paragraph, row, table
+from finadvies.locale import Texts
+
+GRAINS = "█▓▒░"
+BAR = 20
+
+
+def mixes(advice: Advice, texts: Texts, width: int, shown: Sequence[Proposal], *, plan_b: bool = True) -> Screen:
+    """The mixes side by side in words, or what is left uncovered."""
+    screen: Screen = []
+    total = sum(advice.need)
+    if advice.result is None:
+        return [*heading(texts.say("mixes.title_none"), width), *paragraph(texts.say("mixes.no_amount"), width), blank()]
+    if shown:
+        screen += heading(texts.say("mixes.title", n=len(shown)) if len(shown) > 1 else texts.say("mixes.title_one"), width)
+        screen += paragraph(texts.say("mixes.intro", total=texts.euro(total)), width, style="dim")
+        for proposal in shown:
+            screen += _card(proposal, advice, texts, width, plan_b=plan_b)
+    screen += shortfall(advice, texts, width)
+    if not advice.result.proven:
+        screen += paragraph(texts.say("mixes.not_proven"), width, style="attention")
+    if advice.too_late:
+        late = texts.listed([names.product(advice.catalogue.products[key], texts) for key in advice.too_late[:4]])
+        screen += paragraph(texts.say("mixes.too_late", what=late), width, style="dim")
+    screen.append(blank())
+    return screen
+
+
+def _card(proposal: Proposal, advice: Advice, texts: Texts, width: int, *, plan_b: bool) -> Screen:
+    labels = [texts.term("labels", label) for label in proposal.labels]
+    screen: Screen = [row((f"{proposal.id}  {names.capital(', '.join(labels))}", "bold"))]
+    screen.append(row(f"   {bar(proposal, sum(advice.need))}"))
+    paying = [c for c in proposal.components if c.role in ("own", "source", "guarantee")]
+    for line in table([_cells(c, proposal, advice, texts) for c in paying], "llr"):
+        screen.append(row(f"   {line}"))
+    later = [c for c in proposal.components if c.role == "later_benefit"]
+    if later:
+        text = texts.listed([names.component(c, advice, texts) for c in later])
+        screen += paragraph(texts.say("mixes.later", what=text), width, indent="   ", style="dim")
+    screen += paragraph("  ·  ".join(facts_of(proposal, texts)), width, indent="   ")
+    weakest = _weakest(proposal, advice, texts)
+    if weakest:
+        screen.append(weakest)
+    for warning in proposal.warnings:
+        screen += paragraph(warning_text(warning, advice, texts), width, indent="     ", first="   ! ", style="attention")
+    if plan_b:
+        screen += _plan_b(proposal, advice, texts, width)
+    return screen
+
+
+def bar(proposal: Proposal, total: int) -> str:
+    """Own money and each source in their own grain, a gap in dots; the sums stand beside it."""
+    parts = [(c.amount_eur or 0) for c in proposal.components if c.role in ("own", "source")]
+    drawn = ""
+    for position, amount in enumerate(parts):
+        drawn += GRAINS[min(position, len(GRAINS) - 2)] * max(1, round(BAR * amount / max(1, total)))
+    if proposal.mix.gap:
+        drawn += GRAINS[-1] * max(1, round(BAR * proposal.mix.gap / max(1, total)))
+    return drawn
+
+
+def _cells(component: Component, proposal: Proposal, advice: Advice, texts: Texts) -> list[str]:
+    paying = [c for c in proposal.components if c.role in ("own", "source")]
+    if component.role == "guarantee":
+        return [" ", texts.say("mixes.with_guarantee", name=names.component(component, advice, texts)), texts.say("mixes.no_money")]
+    grain = GRAINS[min(paying.index(component), len(GRAINS) - 2)]
+    return [grain, names.component(component, advice, texts), texts.euro(component.amount_eur or 0)]
+
+
+def facts_of(proposal: Proposal, texts: Texts) -> list[str]:
+    """Days, cost and papers of a mix, each a few words."""
+    if not any(c.role == "source" for c in proposal.components):
+        return [texts.say("mixes.only_own")]
+    days = texts.days(*proposal.days_to_cash)
+    told = [texts.say("mixes.days_estimate" if proposal.days_estimated else "mixes.days", days=days)]
+    if proposal.cost_year1_eur is None:
+        told.append(texts.say("mixes.cost_unknown"))
+    else:
+        told.append(texts.say("mixes.cost_year1", cost=texts.euro_about(proposal.cost_year1_eur)))
+    told.append(texts.say("mixes.papers", n=len(proposal.mix.documents)))
+    if proposal.mix.gap:
+        told.append(texts.say("mixes.gap", gap=texts.euro(proposal.mix.gap)))
+    return told
+
+
+def _weakest(proposal: Proposal, advice: Advice, texts: Texts) -> Row | None:
+    if proposal.weakest is None:
+        return None
+    option = advice.by_product[proposal.weakest]
+    word = texts.term("verdicts", option.verdict)
+    name = names.product(option.product, texts)
+    return row("   ", (f"{SYMBOLS[option.verdict]} {texts.say('mixes.weakest', name=name, verdict=word)}", STYLES[option.verdict]))
+
+
+def _plan_b(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> Screen:
+    screen: Screen = []
+    for component in proposal.components:
+        if component.role != "source" or component.product is None:
+            continue
+        other = advice.plan_b(proposal, component.product)
+        name = names.component(component, advice, texts)
+        if other is None:
+            text = texts.say("mixes.plan_b_none", refused=name)
+        else:
+            extra = len(other.mix.documents - proposal.mix.documents)
+            what = texts.listed([names.component(c, advice, texts) for c in other.components if c.role == "source"]) or texts.term("kinds", "own_funds")
+            papers = texts.say("mixes.no_extra_papers") if not extra else texts.say("mixes.extra_papers", n=extra)
+            gap = f", {texts.say('mixes.gap', gap=texts.euro(other.mix.gap))}" if other.mix.gap else ""
+            text = texts.say("mixes.plan_b", refused=name, what=what, papers=papers) + gap
+        screen += paragraph(text, width, indent="     ", first="   ", style="dim")
+    return screen
+
+
+def warning_text(warning: Warning_, advice: Advice, texts: Texts) -> str:
+    """The sentence of a warning."""
+    values: dict[str, object] = {}
+    for key, value in warning.details.items():
+        if key == "product" and isinstance(value, str):
+            values[key] = names.product(advice.catalogue.products[value], texts)
+        elif key == "holder" and isinstance(value, str):
+            values[key] = names.lender(value, advice, texts)
+        elif key == "use" and isinstance(value, int):
+            values[key] = names.use(advice.client, value, texts)
+        elif isinstance(value, date):
+            values[key] = texts.day(value)
+        else:
+            values[key] = value
+    return texts.say(f"warnings.{warning.code}", **values)
+
+
+def shortfall(advice: Advice, texts: Texts, width: int) -> Screen:
+    """What stays uncovered, and what would close it."""
+    short = advice.shortfall
+    if short is None:
+        return []
+    screen: Screen = [blank(), row((texts.say("shortfall.title", gap=texts.euro(short.gap_eur)), "bold"))]
+    if short.largest_cover is not None:
+        covered = texts.euro(short.largest_cover.mix.covered)
+        parts = [names.component(c, advice, texts) for c in short.largest_cover.components if c.role in ("own", "source")]
+        screen += paragraph(texts.say("shortfall.most", covered=covered, what=texts.listed(parts)), width, indent="   ", first="   ")
+    uses = [names.use(advice.client, use, texts) for use in short.short_uses]
+    if uses:
+        screen += paragraph(texts.say("shortfall.on", uses=texts.listed(uses)), width, indent="   ", first="   ")
+    closers = list(_closers(advice, texts))
+    for line in closers:
+        screen += paragraph(line, width, indent="      ", first="   →  ")
+    return screen
+
+
+def _closers(advice: Advice, texts: Texts) -> Iterable[str]:
+    short = advice.shortfall
+    if short is None:
+        return
+    yield texts.say("shortfall.own_money", gap=texts.euro(short.gap_eur))
+    yield texts.say("shortfall.smaller", amount=texts.euro(sum(advice.need) - short.gap_eur))
+    for question in advice.questions[:2]:
+        yield texts.say("shortfall.answer", what=names.asked(question.slot, advice.client, texts))
+    for option in short.near[:2]:
+        yield texts.say("shortfall.near", name=names.product(option.product, texts))

@@ -1,0 +1,38 @@
+"""What is still worth asking."""
+
+from __future__ import annotations
+
+from finadvies.advice import Advice
+from finadvies.exports import names
+from finadvies.exports.layout import Screen, blank, heading, paragraph
+from finadvies.locale import Texts
+
+SHOWN = 5
+
+
+def still_open(advice: Advice, texts: Texts, width: int) -> Screen:
+    """The questions that can still change most, with how much."""
+    if not advice.questions:
+        return [*paragraph(texts.say("questions.none"), width), blank()]
+    screen = heading(texts.say("questions.title", n=len(advice.questions)), width)
+    for question in advice.questions[:SHOWN]:
+        what = names.capital(names.asked(question.slot, advice.client, texts))
+        screen += paragraph(f"{what}: {_effect(question.could_change, question.papers, texts)}", width, indent="   ", first="?  ")
+    screen.append(blank())
+    return screen
+
+
+def _effect(options: int, papers: int, texts: Texts) -> str:
+    if options:
+        return texts.say("questions.options_one" if options == 1 else "questions.options", n=options)
+    if papers:
+        return texts.say("questions.papers_one" if papers == 1 else "questions.papers", n=papers)
+    return texts.say("questions.mixes")
+
+
+def live_line(advice: Advice, texts: Texts) -> str:
+    """How many questions can still change something, and how many options are open."""
+    open_now = len(advice.open_options)
+    all_of_them = sum(option.verdict != "closed" for option in advice.options)
+    key = "questions.live_one" if len(advice.questions) == 1 else "questions.live_none" if not advice.questions else "questions.live"
+    return texts.say(key, n=len(advice.questions), open=open_now, all=all_of_them)

@@ -1,0 +1,63 @@
+"""All answers with where each came from, for looking over before the end."""
+
+from __future__ import annotations
+
+from finadvies.domain.client import Client, Slot
+from finadvies.domain.facts import FACTS
+from finadvies.domain.values import UNKNOWN, Answer, Members
+from finadvies.exports import names
+from finadvies.exports.layout import Screen, blank, heading, pad, row, wide, wrapped
+from finadvies.locale import Texts
+from finadvies.rules import explain
+
+HIDDEN_FROM = 3
+
+
+def review(client: Client, texts: Texts, width: int, *, hide_private: bool) -> Screen:
+    """The answers by chapter; what is sensitive shows as given, unless the adviser looks."""
+    name = client.value("client.name")
+    screen = heading(texts.say("review.title", client=name if isinstance(name, str) else texts.say("words.nameless")), width)
+    found = list(client.slots())
+    room = min(max((wide(_label(slot, client, texts)) for slot, _ in found), default=0), width // 2)
+    chapter = ""
+    for slot, answer in sorted(found, key=_order):
+        here = FACTS[slot.key].chapter
+        if here != chapter and here:
+            chapter = here
+            screen.append(row((f"    {texts.term('chapters', here)}", "bold")))
+        screen += _line(slot, answer, client, texts, width, room, hide_private=hide_private)
+    screen.append(blank())
+    return screen
+
+
+def _order(pair: tuple[Slot, Answer]) -> tuple[str, int, int]:
+    slot = pair[0]
+    return FACTS[slot.key].chapter or "Z", slot.index if slot.index is not None else -1, list(FACTS).index(slot.key)
+
+
+def _label(slot: Slot, client: Client, texts: Texts) -> str:
+    return names.capital(names.asked(slot, client, texts))
+
+
+def _line(slot: Slot, answer: Answer, client: Client, texts: Texts, width: int, room: int, *, hide_private: bool) -> Screen:
+    fact = FACTS[slot.key]
+    hidden = hide_private and fact.sensitivity >= HIDDEN_FROM and answer.value is not UNKNOWN
+    value = texts.say("review.given") if hidden else shown(slot, answer, texts)
+    origin = texts.term("origins", answer.origin)
+    mark = "! " if answer.origin == "assumed" else ""
+    label = wrapped(_label(slot, client, texts), room)
+    first = f"  {pad(label[0], room)}  {pad(value, max(4, width - room - 20))}  "
+    screen: Screen = [row(first, (f"{mark}{origin}", "attention" if mark else "dim"))]
+    screen += [row(f"  {rest}") for rest in label[1:]]
+    if answer.note:
+        screen += [row((f"      {line}", "dim")) for line in wrapped(answer.note, width - 6)]
+    return screen
+
+
+def shown(slot: Slot, answer: Answer, texts: Texts) -> str:
+    """An answer in words."""
+    if answer.value is UNKNOWN:
+        return texts.say(f"unknown_because.{answer.why_unknown or 'unknown'}")
+    if isinstance(answer.value, Members) and not answer.value.sure:
+        return texts.say("words.none")
+    return explain.value(answer.value, FACTS[slot.key], texts)

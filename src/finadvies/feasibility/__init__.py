@@ -1,0 +1,7 @@
+"""How a financier will look at these figures: ratios against norms with a source and a date. Flags, never a chance."""
+
+from __future__ import annotations
+
+from finadvies.feasibility.measure import Light, Measure, measures
+
+__all__ = ["Light", "Measure", "measures"]

@@ -1,0 +1,40 @@
+"""The homework: what the chosen lenders ask of this client, as one list, and when to begin what.
+
+The road goes `lists` (a lender's list laid flat) -> `requirements` (what counts for these products and this client)
+-> `merging` (one line for each document and use, the strictest marks of all lenders) -> `rounds`, `freshness` and
+`schedule` (the planning) -> `plan` (all of it for a mix, and what the search of mixes asks of each product). Records
+carry codes and the texts of their files; `exports` words them.
+"""
+
+from .lists import Line, Lists, flat_list, line_id
+from .merging import DocumentLine, Status, merge
+from .plan import Homework, Question, documents_for, effort, lead_days, plan
+from .requirements import NotNeeded, Requirement, judged, required
+from .rounds import LenderDays
+from .schedule import Caution, Event, Schedule, Times, schedule
+
+__all__ = [
+    "Caution",
+    "DocumentLine",
+    "Event",
+    "Homework",
+    "LenderDays",
+    "Line",
+    "Lists",
+    "NotNeeded",
+    "Question",
+    "Requirement",
+    "Schedule",
+    "Status",
+    "Times",
+    "documents_for",
+    "effort",
+    "flat_list",
+    "judged",
+    "lead_days",
+    "line_id",
+    "merge",
+    "plan",
+    "required",
+    "schedule",
+]

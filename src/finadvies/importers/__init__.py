@@ -1,0 +1,1 @@
+"""Clients from outside: files in TOML, JSON and JSON Lines, and standard input."""

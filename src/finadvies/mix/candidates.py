@@ -1,0 +1,250 @@
+"""From judged options to the candidates of the search: who can pay what, by when, at which price, with which papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal
+from typing import Final
+
+from finadvies.domain.catalogue import Catalogue, Product, Span
+from finadvies.domain.known import Facts
+from finadvies.mix.model import Candidate
+from finadvies.mix.price import PPM, Price, price
+from finadvies.rules.eligibility import Option
+from finadvies.rules.figures import outcome
+from finadvies.rules.truth import Truth, truth
+
+SHARE_KINDS: Final = frozenset({"equity", "crowdfunding_equity", "convertible"})
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What a product asks of the client, as the homework planner tells it.
+
+    Attributes:
+        documents: ids of the document lines.
+        lead_days: least and most days until the file is complete.
+    """
+
+    documents: frozenset[str]
+    lead_days: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A candidate with what the search does not need but a reader does.
+
+    Attributes:
+        candidate: what goes into the search.
+        option: the judged option behind it.
+        guarantee: the judged guarantee, for a variant with one.
+        price: the price of the product.
+        guarantee_price: the price of the guarantee.
+        days: least and most days to cash.
+        days_estimated: a part of the days is the kind's usual and not the lender's own.
+    """
+
+    candidate: Candidate
+    option: Option
+    guarantee: Option | None
+    price: Price
+    guarantee_price: Price | None
+    days: tuple[int, int]
+    days_estimated: bool
+
+
+def offers(
+    options: Mapping[str, Option], facts: Facts, papers: Callable[[Product], Papers], deadline: date | None
+) -> tuple[tuple[Offer, ...], tuple[str, ...]]:
+    """Every variant that can be part of a mix, by id, and the products that would come too late.
+
+    Only money that is there at closing counts: what is paid afterwards or through the tax return is never an offer, and of
+    money paid in parts only the advance. A guarantee is a variant of its loan.
+    """
+    catalogue = facts.catalogue
+    found, late = [], []
+    for option in options.values():
+        if not _pays_at_closing(option, catalogue):
+            continue
+        plain = _offer(option, facts, papers)
+        if plain is None:
+            continue
+        if deadline is not None and plain.days[0] > (deadline - facts.today).days:
+            late.append(option.product.id)
+            continue
+        found.append(plain)
+        found.extend(_guaranteed(plain, options, facts, papers))
+    return tuple(_priced(found)), tuple(late)
+
+
+def _pays_at_closing(option: Option, catalogue: Catalogue) -> bool:
+    kind, timing = catalogue.kinds.get(option.product.kind), option.product.timing
+    if kind is None or kind.role != "source" or not option.open:
+        return False
+    return timing.payout == "upfront" or (timing.payout == "milestones" and timing.advance_share is not None)
+
+
+def _offer(option: Option, facts: Facts, papers: Callable[[Product], Papers]) -> Offer | None:
+    product, catalogue = option.product, facts.catalogue
+    advance = product.timing.advance_share if product.timing.payout == "milestones" else None
+    ceilings = option.ceilings if advance is None else tuple(_floor(ceiling * advance) for ceiling in option.ceilings)
+    maximum = min(option.maximum, sum(ceilings))
+    if maximum < option.minimum:
+        return None
+    asked, kind, lender = papers(product), catalogue.kinds[product.kind], catalogue.lenders.get(product.lender)
+    days, estimated = days_to_cash(option, asked.lead_days, facts)
+    cost = price(option, kind, facts)
+    candidate = Candidate(
+        id=product.id,
+        product=product.id,
+        lender=product.lender,
+        kind=product.kind,
+        ceilings=ceilings,
+        minimum=option.minimum,
+        maximum=maximum,
+        price_ppm=cost.ppm if cost.ppm is not None else -1,
+        fixed_cost=cost.fixed_eur,
+        days=days[1],
+        documents=asked.documents,
+        uncertainty=uncertainty(option),
+        gives_shares=product.gives_control or product.kind in SHARE_KINDS,
+        private_guarantee=_stands_surety(product, facts),
+        main_bank=lender is not None and lender.main_bank,
+        excludes=_excluded(product, facts),
+    )
+    return Offer(candidate, option, None, cost, None, days, estimated)
+
+
+def uncertainty(option: Option) -> int:
+    """Points: one for every rule or norm that is not met or not known, one for an offer whose existence is in doubt."""
+    open_points = sum(reason.level != "judgement" and reason.truth is not Truth.TRUE for reason in option.reasons)
+    return open_points + ("status_unknown" in option.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """How long the provider takes, in calendar days.
+
+    Attributes:
+        decision, payout: least and most days.
+        estimated: a part of it is the kind's usual and not the provider's own.
+    """
+
+    decision: tuple[int, int]
+    payout: tuple[int, int]
+    estimated: bool
+
+
+def stages(option: Option, catalogue: Catalogue) -> Stages:
+    """The days of a product, of its kind where it names none."""
+    timing, kind = option.product.timing, catalogue.kinds.get(option.product.kind)
+    usual = (kind.decision_days, kind.payout_days) if kind is not None else (None, None)
+    return Stages(
+        _calendar(timing.decision_days or usual[0]),
+        _calendar(timing.payout_days or usual[1]),
+        timing.decision_days is None or timing.payout_days is None,
+    )
+
+
+def days_to_cash(option: Option, lead: tuple[int, int], facts: Facts) -> tuple[tuple[int, int], bool]:
+    """Least and most days from today: papers, decision, payout. Where the window opens later, the file waits for it."""
+    takes = stages(option, facts.catalogue)
+    wait = max(0, (option.opens - facts.today).days) if option.opens is not None else 0
+    low, high = (max(lead[end], wait) + takes.decision[end] + takes.payout[end] for end in (0, 1))
+    return (low, high), takes.estimated
+
+
+def _calendar(span: Span | None) -> tuple[int, int]:
+    if span is None:
+        return 0, 0
+    least = span.min if span.min is not None else 0
+    most = span.max if span.max is not None else least
+    if span.unit == "working":
+        return -(-least * 7 // 5), -(-most * 7 // 5)
+    return least, most
+
+
+def _stands_surety(product: Product, facts: Facts) -> bool:
+    surety = product.private_guarantee
+    if surety is None or surety.demand not in ("always", "usual"):
+        return False
+    return surety.when is None or truth(surety.when, facts) is not Truth.FALSE
+
+
+def _excluded(product: Product, facts: Facts) -> frozenset[str]:
+    """The products that may not stand in the same mix. An exclusion per use counts only for later benefits, which pay no use."""
+    found: set[str] = set()
+    for rule in product.stacking:
+        if rule.rule != "excludes" or rule.level != "hard" or rule.per == "use":
+            continue
+        if rule.when is not None and truth(rule.when, facts) is Truth.FALSE:
+            continue
+        found.update(rule.products)
+        found.update(key for key, other in facts.catalogue.products.items() if other.kind in rule.kinds or other.lender in rule.lenders)
+    return frozenset(found - {product.id})
+
+
+def _guaranteed(plain: Offer, options: Mapping[str, Option], facts: Facts, papers: Callable[[Product], Papers]) -> Iterator[Offer]:
+    """The loan again with each guarantee its lender may bring; only where security is what the loan lacks."""
+    option = plain.option
+    lender = facts.catalogue.lenders.get(option.product.lender)
+    if lender is None or not _lacks_security(option):
+        return
+    for accreditation in lender.accredited:
+        guarantee = options.get(accreditation.product)
+        terms = guarantee.product.guarantee if guarantee is not None else None
+        if guarantee is None or terms is None or not guarantee.open or option.product.kind not in terms.loan_kinds:
+            continue
+        share = outcome(terms.share_of_loan, facts).low
+        if share is None or guarantee.maximum < 1:
+            continue
+        extra = papers(guarantee.product)
+        fee = price(guarantee, facts.catalogue.kinds.get("guarantee"), facts)
+        upfront = _guarantee_fee(guarantee.product, facts, option.term_months)
+        fee_ppm = int(upfront * Decimal(share) * PPM)
+        lowered = replace(
+            plain.candidate,
+            id=f"{plain.candidate.id}+{guarantee.product.id}",
+            guarantee=guarantee.product.id,
+            guarantee_share_ppm=int(Decimal(share) * PPM),
+            guarantee_ceiling=_floor(Decimal(guarantee.product.limits and outcome(guarantee.product.limits.amount_max, facts).low or 0)),
+            price_ppm=plain.candidate.price_ppm + fee_ppm if plain.candidate.price_ppm >= 0 else -1,
+            documents=plain.candidate.documents | extra.documents,
+            uncertainty=_with_guarantee(option, guarantee),
+            private_guarantee=plain.candidate.private_guarantee or _stands_surety(guarantee.product, facts),
+        )
+        if lowered.guarantee_ceiling > 0:
+            yield replace(plain, candidate=lowered, guarantee=guarantee, guarantee_price=replace(fee, ppm=fee_ppm, known=upfront > 0))
+
+
+def _lacks_security(option: Option) -> bool:
+    return any(reason.ground == "collateral" and reason.truth is not Truth.TRUE for reason in option.reasons)
+
+
+def _with_guarantee(option: Option, guarantee: Option) -> int:
+    """The points of the loan without those on security, plus those of the guarantee."""
+    without = tuple(reason for reason in option.reasons if reason.ground != "collateral")
+    return uncertainty(replace(option, reasons=without)) + uncertainty(guarantee)
+
+
+def _guarantee_fee(product: Product, facts: Facts, months: int | None) -> Decimal:
+    """The commission as a share of the guaranteed part; the dearest row where the term is not known."""
+    view = facts.for_option({"option.term_months": months}) if months is not None else facts
+    shares = [outcome(fee.share, view).high for fee in product.price.fees if fee.basis == "guaranteed"]
+    return sum((Decimal(share) for share in shares if share is not None), Decimal(0))
+
+
+def _priced(found: list[Offer]) -> Iterator[Offer]:
+    """A product whose price nothing tells is put behind every priced one, so that it is never called the cheapest."""
+    dearest = max((offer.candidate.price_ppm for offer in found), default=0)
+    for offer in sorted(found, key=lambda offer: offer.candidate.id):
+        if offer.candidate.price_ppm < 0:
+            yield replace(offer, candidate=replace(offer.candidate, price_ppm=max(dearest, 0) + 1))
+        else:
+            yield offer
+
+
+def _floor(value: int | Decimal) -> int:
+    return int(Decimal(value).to_integral_value(ROUND_FLOOR))

@@ -1,0 +1,58 @@
+"""The mixes to show: the best one for each label, those that coincide shown once, the balanced one first.
+
+No shown mix is beaten by another mix of the same step of the gap on every count. A label's key holds all five
+figures, so whoever is better somewhere and worse nowhere would have won the label. For the same reason no two
+shown mixes have the same five
+figures: the number of components and the ids decide alike under every key. Hence nothing has to be left out
+    afterwards.
+"""
+
+from __future__ import annotations
+
+from .model import LABELS, Label, Mix, Plan, Result
+from .workbench import Workbench
+
+
+def solve(plan: Plan | Workbench) -> Result:
+    """The best mixes for a plan.
+
+    Args:
+        plan: The plan, or its workbench if second choices are asked afterwards.
+
+    Returns:
+        The shown mixes and the largest cover.
+
+    Raises:
+        ValueError: The plan contradicts itself.
+    """
+    bench = Workbench.of(plan)
+    winners = bench.winners
+    shown: dict[tuple[int, ...], Mix] = {}
+    in_order: tuple[Label, ...] = ("balanced", *LABELS) if winners else ()
+    for label in in_order:
+        ranks = winners[label]
+        if ranks not in shown:
+            shown[ranks] = bench.mix(ranks, tuple(other for other in LABELS if winners[other] == ranks))
+    cover = bench.largest_cover()
+    return Result(
+        mixes=tuple(shown.values()),
+        largest_cover=None if cover is None else shown.get(cover) or bench.mix(cover),
+        proven=bench.proven,
+        short_uses=frozenset(range(len(bench.board.need))) if cover is None else _most_short(bench.board.short_after(cover)),
+    )
+
+
+def _most_short(short: tuple[int, ...]) -> frozenset[int]:
+    """The smallest set of uses with the largest shortage.
+
+    Sets that tie for the largest have a common part that ties too (shortage is supermodular), so the smallest
+    is unique.
+    """
+    gap = max(short)
+    if gap <= 0:
+        return frozenset()
+    common = -1
+    for place, shortage in enumerate(short):
+        if shortage == gap:
+            common &= place + 1
+    return frozenset(use for use in range(common.bit_length()) if common >> use & 1)

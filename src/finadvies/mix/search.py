@@ -1,0 +1,359 @@
+"""The exact search for one question: the best support under a key, among those whose gap is small enough.
+
+A support (a set of options) is built in ascending price, so its cost follows by addition: what an option adds
+to the cover times its price. Without minimums that is exact; with them it is a lower bound, and the leaf
+gives the true cost. A branch ends when no larger support can close the gap, or when a vector of lower bounds
+is already above the best key: at the first figure that differs the bound is higher, and no earlier figure can
+be lower.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from .board import Board, Option, Scope
+from .figures import Figures, Key, certainty, control, figures_of, whole_euros
+from .leaf import fill
+from .tables import Tables
+
+_ANYTHING_IS_BETTER: Final = (1 << 200,)
+
+_MANY: Final = 40
+"""Above this number of suppliers the bound over the scarcest use costs more than it saves (measured)."""
+
+
+class OutOfNodesError(Exception):
+    """The work limit is met; what was found so far stands, unproven."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the search.
+
+    Attributes:
+        key: What is compared.
+        limit: The largest gap that may stay, in whole euros. No support in the scope may reach a better step
+            of the gap.
+        scope: What is left out and what is required.
+    """
+
+    key: Key
+    limit: int
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A support with amounts that fit.
+
+    Attributes:
+        gap: Whole euros.
+        figures: The five figures.
+    """
+
+    gap: int
+    figures: Figures
+
+
+@dataclass(slots=True)
+class _Node:
+    """A support on the way down. Not frozen: so many are made that the time a frozen one takes is felt.
+
+    Attributes:
+        ranks: Its options, in ascending price.
+        barred: Options that conflict with it.
+        short: Whole euros short in each set of uses.
+        gap: The largest of those, at least 0: exactly the gap of the support if its minimums fit.
+        cost: Lower bound in micro-euros, exact without minimums.
+        missing: Required products that are not in it yet.
+    """
+
+    ranks: tuple[int, ...]
+    support: int
+    barred: int
+    lenders: int
+    short: tuple[int, ...]
+    gap: int
+    cost: int
+    days: int
+    documents: int
+    weakest: int
+    points: int
+    shares: int
+    guarantees: int
+    missing: int
+
+
+class Search:
+    """Answers questions about a board; keeps every support it has met, since a leaf serves all questions."""
+
+    def __init__(self, board: Board, node_limit: int | None) -> None:
+        """Start with nothing met.
+
+        Args:
+            board: The plan.
+            node_limit: Most nodes for one question; None for no limit.
+        """
+        self.board = board
+        self.node_limit = node_limit
+        self.nodes = 0
+        self.proven = True
+        self._met: dict[int, Met | None] = {}
+
+    def meet(self, support: int) -> Met | None:
+        """The leaf of a support, worked out once; None if its minimums do not fit."""
+        if support not in self._met:
+            options = [self.board.options[rank] for rank in self.board.members(support)]
+            filling = fill(self.board, options)
+            self._met[support] = filling and Met(filling.gap, figures_of(self.board, options, filling.cost))
+        return self._met[support]
+
+    def best_met(self, question: Question) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+        """Key and ranks of the best support met so far; None if none qualifies."""
+        best = None
+        for support, met in self._met.items():
+            if met is None or met.gap > question.limit or not self.board.in_scope(support, question.scope):
+                continue
+            key = question.key(met.figures, support.bit_count())
+            if best is None or key <= best[0]:
+                found = (key, self.board.members(support))
+                best = found if best is None else min(best, found)
+        return best
+
+    def best(self, question: Question) -> tuple[int, ...] | None:
+        """The ranks of the best support, ties by id; None if no support qualifies.
+
+        If the work limit is met on the way, `proven` turns false and the best one found so far is given.
+        """
+        descent = _Descent(self, question)
+        try:
+            descent.run()
+        except OutOfNodesError:
+            self.proven = False
+        self.nodes += descent.nodes
+        return descent.best
+
+
+class _Descent:
+    """One depth-first search: the question, the tables over the options in play, the best support so far."""
+
+    def __init__(self, search: Search, question: Question) -> None:
+        board = search.board
+        self.search = search
+        self.board = board
+        self.question = question
+        self.key = question.key
+        self.nodes = 0
+        self.best: tuple[int, ...] | None = None
+        self.best_key: tuple[int, ...] = _ANYTHING_IS_BETTER
+        found = search.best_met(question)
+        if found is not None:
+            self.best_key, self.best = found
+        in_play = [
+            o for o in board.by_price if not o.bit & question.scope.excluded and not self._loses_alone(o)
+        ]
+        self.tables = Tables(in_play, uses=len(board.need))
+
+    def run(self) -> None:
+        """Walk all supports that may win."""
+        gap = max(0, *self.board.shortages)
+        missing = self.question.scope.required
+        root = _Node((), 0, 0, 0, self.board.shortages, gap, 0, 0, 0, 0, 0, 0, 0, missing)
+        if gap <= self.question.limit and not missing:
+            self._offer((), 0)  # own money is enough: anyone who joins costs and adds nothing
+        elif self.board.plan.max_components:
+            self._descend(root, 0)
+
+    def _loses_alone(self, option: Option) -> bool:
+        figures = (
+            0,
+            option.days,
+            self.board.effort(option.documents),
+            certainty(option.points, option.points),
+            control(option.shares, option.guarantees),
+        )
+        return self.key(figures, 1) > self.best_key
+
+    def _offer(self, ranks: tuple[int, ...], support: int) -> None:
+        met = self.search.meet(support)
+        if met is None:
+            return
+        key = self.key(met.figures, len(ranks))
+        if key < self.best_key:
+            self.best_key, self.best = key, tuple(sorted(ranks))
+        elif key == self.best_key and self.best is not None:
+            self.best = min(self.best, tuple(sorted(ranks)))
+
+    def _descend(self, node: _Node, first: int) -> None:
+        limit, node_limit = self.question.limit, self.search.node_limit
+        joined = len(node.ranks) + 1
+        slots_after = self.board.plan.max_components - joined
+        for position in self._worth_trying(node, first):
+            self.nodes += 1
+            if node_limit is not None and self.nodes > node_limit:
+                raise OutOfNodesError
+            option = self.tables.line[position]
+            child = _join(node, option)
+            if child.gap == node.gap and child.missing == node.missing:
+                # Cheaper members and own money already cover all it could bring, and so they do in any larger
+                # support: there they can take its place.
+                continue
+            if child.gap <= limit and not child.missing:
+                # Closed: the rest of the line is dearer, so whoever joins makes no figure better.
+                if self.key(self._figures(child), joined) <= self.best_key:
+                    self._offer(child.ranks, child.support)
+            elif slots_after and not self._loses(child, position + 1, slots_after):
+                self._descend(child, position + 1)
+
+    def _worth_trying(self, node: _Node, first: int) -> Iterator[int]:
+        """The places from `first` on whose option may join, and with which a support may still win.
+
+        Ends as soon as no option further on can help. The best key may fall between two places.
+        """
+        tables, limit = self.tables, self.question.limit
+        slots = self.board.plan.max_components - len(node.ranks)
+        full_house = node.lenders.bit_count() >= self.board.plan.max_lenders
+        to_cover = max(node.gap - limit, 0)
+        to_bring = node.short[-1] - limit
+        largest = steps = None
+        by_use = 0
+        for position in range(first, len(tables.line)):
+            option = tables.line[position]
+            if to_cover:
+                if tables.largest[position] is not largest:
+                    largest = tables.largest[position]
+                    if _out_of_reach(node.short, largest, slots, limit):
+                        return
+                if tables.steps[position] is not steps:
+                    steps = tables.steps[position]
+                    by_use = tables.extra_per_use(position, node.short, limit)
+            if node.missing & ~tables.brings[position]:
+                return
+            if node.barred & option.bit or (full_house and not option.lender & node.lenders):
+                continue
+            if option.supply[-1] < to_bring - (slots - 1) * tables.largest[position][-1]:
+                continue
+            if slots == 1 and node.missing & ~option.required:
+                continue
+            if (
+                self.key(self._at_least(node, option, to_cover * option.price + by_use), len(node.ranks) + 1)
+                <= self.best_key
+            ):
+                yield position
+
+    def _at_least(self, node: _Node, option: Option, covering: int) -> Figures:
+        """Figures that no support gets below which holds the node and this option, and else only later ones.
+
+        Args:
+            node: The support so far.
+            option: Who joins.
+            covering: What closing the gap costs at least, in micro-euros.
+        """
+        points = option.points
+        return (
+            whole_euros(node.cost + option.fixed + covering),
+            max(node.days, option.days),
+            self.board.effort(node.documents | option.documents),
+            certainty(max(node.weakest, points), node.points + points),
+            control(node.shares + option.shares, node.guarantees + option.guarantees),
+        )
+
+    def _figures(self, node: _Node) -> Figures:
+        return (
+            whole_euros(node.cost),
+            node.days,
+            self.board.effort(node.documents),
+            certainty(node.weakest, node.points),
+            control(node.shares, node.guarantees),
+        )
+
+    def _loses(self, node: _Node, first: int, slots: int) -> bool:
+        """Whether no support that adds options from `first` on can win.
+
+        Args:
+            node: The support to add to; it still needs a newcomer.
+            first: Place in the line of the first newcomer.
+            slots: Most newcomers.
+        """
+        tables, limit = self.tables, self.question.limit
+        if first == len(tables.line):
+            return True
+        newcomers = 1
+        for shortage, most in zip(node.short, tables.largest[first], strict=True):
+            if shortage - limit > most * newcomers:
+                if shortage - limit > most * slots:
+                    return True
+                newcomers = -((limit - shortage) // most)
+        others = newcomers - 1
+        cost = node.cost + others * tables.least_fixed[first]
+        points = node.points + others * tables.least_points[first]
+        if node.gap > limit:
+            cost += (node.gap - limit) * tables.line[first].price
+            cost += tables.extra_per_use(first, node.short, limit)
+        # One newcomer must serve the scarcest use still short; each figure is at least that of its best
+        # supplier there.
+        suppliers = self._scarcest(node, first)
+        if suppliers is None:
+            fixed, days, homework = tables.least_fixed[first], 0, self.board.effort(node.documents)
+            least = tables.least_points[first]
+        else:
+            free = [option for option in suppliers if not option.bit & node.barred]
+            if not free:
+                return True
+            fixed = min([option.fixed for option in free])
+            days = min([option.days for option in free])
+            least = min([option.points for option in free])
+            homework = min([self.board.effort(node.documents | option.documents) for option in free])
+        figures = (
+            whole_euros(cost + fixed),
+            max(node.days, days),
+            homework,
+            certainty(max(node.weakest, least), points + least),
+            control(node.shares, node.guarantees),
+        )
+        return self.key(figures, len(node.ranks) + newcomers) > self.best_key
+
+    def _scarcest(self, node: _Node, first: int) -> list[Option] | None:
+        """The options from `first` on that serve the scarcest use, of the uses that are short by themselves.
+
+        None if no use by itself is short beyond the limit, or too many serve it.
+        """
+        chosen, fewest, start = None, _MANY, 0
+        for use, places in enumerate(self.tables.suppliers):
+            if node.short[(1 << use) - 1] > self.question.limit:
+                begin = bisect_left(places, first)
+                if len(places) - begin < fewest:
+                    chosen, fewest, start = places, len(places) - begin, begin
+        if chosen is None:
+            return None
+        return [self.tables.line[place] for place in islice(chosen, start, None)]
+
+
+def _join(node: _Node, option: Option) -> _Node:
+    short = tuple([x - y for x, y in zip(node.short, option.supply, strict=True)])
+    gap = max(0, *short)
+    return _Node(
+        ranks=(*node.ranks, option.rank),
+        support=node.support | option.bit,
+        barred=node.barred | option.conflicts,
+        lenders=node.lenders | option.lender,
+        short=short,
+        gap=gap,
+        cost=node.cost + option.fixed + option.price * (node.gap - gap),
+        days=max(node.days, option.days),
+        documents=node.documents | option.documents,
+        weakest=max(node.weakest, option.points),
+        points=node.points + option.points,
+        shares=node.shares + option.shares,
+        guarantees=node.guarantees + option.guarantees,
+        missing=node.missing & ~option.required,
+    )
+
+
+def _out_of_reach(short: tuple[int, ...], largest: tuple[int, ...], slots: int, limit: int) -> bool:
+    """Whether so many newcomers, each the largest there is, leave some set of uses short beyond the limit."""
+    return any(shortage - slots * most > limit for shortage, most in zip(short, largest, strict=True))

@@ -1,0 +1,59 @@
+"""What a loan would cost a year, and what that does to the room for repayment."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from finadvies.domain.catalogue import KindEntry, Product
+from finadvies.domain.derive import repayment_room
+from finadvies.domain.known import Facts
+from finadvies.domain.values import Exact, Interval, Known, add, divide
+
+MONTHS_A_YEAR = 12
+
+
+def rate(product: Product, kind: KindEntry | None) -> tuple[Decimal | None, bool]:
+    """The middle of the product's yearly rate and True; else the middle of the kind's market band and False; else None."""
+    price = product.price
+    known = [value for value in (price.rate_min, price.rate_max) if value is not None]
+    if known and price.model in ("loan", "revolving", "lease", "flat"):
+        return sum(known, Decimal(0)) / len(known), True
+    if kind is not None and kind.price_min is not None and kind.price_max is not None:
+        return (kind.price_min + kind.price_max) / 2, False
+    return None, False
+
+
+def annuity_a_year(amount: Exact, rate_year: Decimal, months: int) -> Decimal:
+    """Euros a year of interest and repayment on an annuity loan: the monthly payment times twelve.
+
+    Args:
+        amount: euros borrowed.
+        rate_year: nominal yearly rate 0-1, a twelfth of it a month.
+        months: the term.
+    """
+    if rate_year == 0:
+        return Decimal(amount) * MONTHS_A_YEAR / months
+    monthly = rate_year / MONTHS_A_YEAR
+    return Decimal(amount) * monthly / (1 - (1 + monthly) ** -months) * MONTHS_A_YEAR
+
+
+def after(product: Product, kind: KindEntry | None, amount: Exact | None, months: int | None, facts: Facts) -> dict[str, Known]:
+    """`figures.dscr_after` and `figures.debt_ebitda_after` as far as the figures, the price and the term are known."""
+    found: dict[str, Known] = {}
+    if amount is None:
+        return found
+    yearly, _ = rate(product, kind)
+    room, service = repayment_room(facts), _number(facts, "figures.debt_service")
+    if room is not None and service is not None and yearly is not None and months:
+        burden = annuity_a_year(amount, yearly, months)
+        if burden or service:
+            found["figures.dscr_after"] = divide(room, add(service, burden))
+    ebitda, debt = _number(facts, "figures.ebitda"), _number(facts, "figures.bank_debt")
+    if ebitda is not None and debt is not None:
+        found["figures.debt_ebitda_after"] = divide(add(debt, amount), ebitda)
+    return found
+
+
+def _number(facts: Facts, key: str) -> Exact | Interval | None:
+    value = facts.get(key)
+    return value if isinstance(value, int | Decimal | Interval) and not isinstance(value, bool) else None

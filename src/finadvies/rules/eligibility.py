@@ -1,0 +1,455 @@
+"""One product for one client: every criterion judged, and the verdict that follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Final, Literal
+
+from finadvies.domain.catalogue import Catalogue, Criterion, CriterionLevel, Ground, KindEntry, Product, Window
+from finadvies.domain.client import Client, Slot
+from finadvies.domain.condition import Any_, Condition, Not, speaks_of_use
+from finadvies.domain.known import Facts
+from finadvies.domain.values import UNKNOWN, Exact, Interval, Known, interval
+from finadvies.rules import burden
+from finadvies.rules.figures import Outcome, outcome
+from finadvies.rules.finding import Distance, Finding, decisive, find
+from finadvies.rules.truth import Truth, both, truth
+
+Verdict = Literal["fits", "attention", "unknown", "blocked", "closed"]
+VERDICTS: Final[tuple[Verdict, ...]] = ("fits", "attention", "unknown", "blocked", "closed")
+"""From open to shut: the order in which options are shown."""
+
+OPEN: Final = frozenset({"fits", "attention", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One criterion as judged.
+
+    Attributes:
+        id: of the criterion, or `purpose`, `amount`, `window`, `status` for what follows from the product's own fields.
+        level: hard, norm or judgement.
+        truth: what it says of this client; UNKNOWN for a judgement.
+        criterion: the record, for its texts; None for the four built-in ones.
+        finding: the tree of tests; None where there is none.
+        found, required: for the built-in ones: what was found and what is asked.
+        distance: how far off, where that is a number.
+        use: position of the use it was judged on, or None.
+        missing: the answers that would decide it.
+        moot: it does not apply to this client, so it counts as met.
+        by_amount: it rests on the amount asked, and is judged again on the real amount in a mix.
+    """
+
+    id: str
+    level: CriterionLevel
+    truth: Truth
+    criterion: Criterion | None = None
+    finding: Finding | None = None
+    found: Known | str = UNKNOWN
+    required: str | tuple[Exact | None, Exact | None] | tuple[str, ...] = ""
+    distance: Distance | None = None
+    use: int | None = None
+    missing: tuple[Slot, ...] = ()
+    moot: bool = False
+    by_amount: bool = False
+    sources: tuple[str, ...] = ()
+
+    @property
+    def gate(self) -> bool:
+        """Whether a machine says no on it within minutes."""
+        return self.criterion is not None and self.criterion.gate
+
+    @property
+    def ground(self) -> Ground | None:
+        """The ground of rejection it belongs to."""
+        return self.criterion.ground if self.criterion is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A product judged for a client.
+
+    Attributes:
+        product: the record.
+        verdict: see `VERDICTS`.
+        reasons: every criterion, gates first, then hard, norm, judgement.
+        ceilings: most it can pay of each use, in whole euros; 0 where it cannot.
+        minimum, maximum: the least and most it can pay, in whole euros; a maximum of 0 when it cannot pay anything.
+        term_months: the term used for cost and burden, and whether it is the kind's assumption.
+        missing: the answers that can still change the verdict.
+        opens: first day one may apply, when that lies ahead.
+        remarks: codes of what to know beside the criteria.
+    """
+
+    product: Product
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    ceilings: tuple[int, ...] = ()
+    minimum: int = 0
+    maximum: int = 0
+    term_months: int | None = None
+    term_assumed: bool = False
+    missing: tuple[Slot, ...] = ()
+    opens: date | None = None
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Neither blocked nor closed."""
+        return self.verdict in OPEN
+
+
+def client_facts(client: Client, catalogue: Catalogue, today: date) -> Facts:
+    """The facts of a client, with those that take a figure of the catalogue with conditions."""
+    facts = Facts(client, catalogue, today)
+    received, regime = facts.get("aid.de_minimis_3y"), catalogue.aid.get("de-minimis")
+    if regime is None or not isinstance(received, int | Decimal | Interval):
+        return facts
+    ceiling = outcome(regime.ceiling_eur, facts)
+    got = interval(received)
+    low = None if got.high is None or ceiling.low is None else max(Decimal(0), Decimal(ceiling.low) - got.high)
+    high = None if got.low is None or ceiling.high is None else max(Decimal(0), Decimal(ceiling.high) - got.low)
+    return facts.for_option({"aid.de_minimis_room": low if low is not None and low == high else Interval(low, high)})
+
+
+def judge(product: Product, facts: Facts) -> Option:
+    """The verdict on a product, with every reason.
+
+    A criterion that names a fact of a use is judged for each use the product may pay; the best use decides.
+    """
+    if product.status == "closed" or (product.runs_until is not None and product.runs_until < facts.today):
+        return Option(product, "closed", (_closed(product),))
+    uses = range(len(facts.client.uses))
+    purpose = {use: _purpose(product, facts, use) for use in uses}
+    payable = [use for use in uses if purpose[use].truth is not Truth.FALSE]
+    amounts = _amounts(product, facts, payable)
+    kind = facts.catalogue.kinds.get(product.kind)
+    view = facts.for_option(_option_facts(product, kind, amounts, facts))
+    client_reasons = [_judged(criterion, view, None) for criterion in product.criteria if not _per_use(criterion)]
+    client_reasons += [reason for reason in (_amount_reason(amounts), _window_reason(product, facts)) if reason is not None]
+    by_use = {use: [purpose[use], *(_judged(c, view.for_use(use), use) for c in product.criteria if _per_use(c))] for use in uses}
+    verdicts = {use: _verdict([*client_reasons, *by_use[use]]) for use in uses}
+    if not uses:
+        open_purpose = Reason("purpose", "hard", Truth.UNKNOWN, missing=(Slot("use.purpose", 0),))
+        best, reasons = _verdict([*client_reasons, open_purpose]), [*client_reasons, open_purpose]
+    else:
+        best = _best(list(verdicts.values()))
+        reasons = client_reasons + by_use[_shown_use(verdicts, by_use, best)]
+    open_uses = [use for use in uses if verdicts[use] != "blocked"]
+    ceilings = tuple(amounts.ceilings[use] if use in open_uses else 0 for use in uses)
+    return Option(
+        product,
+        best,
+        tuple(sorted(reasons, key=_reading_order)),
+        ceilings,
+        amounts.minimum,
+        min(amounts.maximum, sum(ceilings)),
+        amounts.term_months,
+        amounts.term_assumed,
+        _missing(client_reasons, [reason for use in open_uses for reason in by_use[use]] if uses else reasons, best),
+        _opens(product, facts),
+        _remarks(product, facts, amounts),
+    )
+
+
+# -- the verdict ---------------------------------------------------------------------------------------------------------------
+
+
+def _verdict(reasons: list[Reason]) -> Verdict:
+    hard = both(reason.truth for reason in reasons if reason.level == "hard")
+    if hard is Truth.FALSE:
+        return "blocked"
+    if hard is Truth.UNKNOWN:
+        return "unknown"
+    norms = both(reason.truth for reason in reasons if reason.level == "norm")
+    return {Truth.FALSE: "attention", Truth.UNKNOWN: "unknown", Truth.TRUE: "fits"}[norms]  # type: ignore[return-value]  # verdicts
+
+
+def _best(verdicts: list[Verdict]) -> Verdict:
+    """Over several uses: fits if one fits; unknown before attention, for an open use may still turn out to fit."""
+    for verdict in ("fits", "unknown", "attention"):
+        if verdict in verdicts:
+            return verdict  # type: ignore[return-value]  # verdicts
+    return "blocked"
+
+
+def _shown_use(verdicts: Mapping[int, Verdict], by_use: Mapping[int, list[Reason]], best: Verdict) -> int:
+    """The use whose reasons are shown: of those with the best verdict, the one that fails least."""
+    candidates = [use for use, verdict in verdicts.items() if verdict == best]
+    return min(candidates, key=lambda use: (sum(r.truth is Truth.FALSE for r in by_use[use]), use))
+
+
+def _missing(client_reasons: list[Reason], use_reasons: list[Reason], best: Verdict) -> tuple[Slot, ...]:
+    """What can still move an unknown verdict; a norm only matters once no hard rule is open."""
+    if best != "unknown":
+        return ()
+    found: dict[Slot, None] = {}
+    for level in ("hard", "norm"):
+        for reason in (*client_reasons, *use_reasons):
+            if reason.level == level and reason.truth is Truth.UNKNOWN:
+                found.update(dict.fromkeys(reason.missing))
+    return tuple(found)
+
+
+_LEVELS: Final = ("hard", "norm", "judgement")
+
+
+def _reading_order(reason: Reason) -> tuple[int, int]:
+    return (not reason.gate, _LEVELS.index(reason.level))
+
+
+# -- one criterion -------------------------------------------------------------------------------------------------------------
+
+
+def _per_use(criterion: Criterion) -> bool:
+    return any(condition is not None and speaks_of_use(condition) for condition in (criterion.when, criterion.applies))
+
+
+_BY_AMOUNT: Final = frozenset({"option.amount", "option.term_months", "figures.dscr_after", "figures.debt_ebitda_after", "security.shortage"})
+
+
+def _judged(criterion: Criterion, facts: Facts, use: int | None) -> Reason:
+    if criterion.when is None:
+        return Reason(criterion.id, criterion.level, Truth.UNKNOWN, criterion, use=use, sources=criterion.source)
+    whole: Condition = criterion.when
+    if criterion.applies is not None:
+        applies = truth(criterion.applies, facts)
+        if applies is Truth.FALSE:
+            return Reason(criterion.id, criterion.level, Truth.TRUE, criterion, use=use, moot=True, sources=criterion.source)
+        if applies is Truth.UNKNOWN:
+            whole = Any_(any=(Not(not_=criterion.applies), criterion.when))
+    said = truth(whole, facts)
+    finding = find(whole if said is Truth.UNKNOWN else criterion.when, facts)
+    telling = decisive(finding)
+    return Reason(
+        criterion.id,
+        criterion.level,
+        said,
+        criterion,
+        finding,
+        telling.found,
+        distance=telling.distance if said is Truth.FALSE else None,
+        use=use,
+        missing=finding.missing if said is Truth.UNKNOWN else (),
+        by_amount=telling.test is not None and telling.test.fact in _BY_AMOUNT,
+        sources=criterion.source,
+    )
+
+
+def _purpose(product: Product, facts: Facts, use: int) -> Reason:
+    purpose = facts.client.value("use.purpose", use)
+    if not isinstance(purpose, str) or purpose == "unspecified":
+        slot = Slot("use.purpose", use)
+        return Reason("purpose", "hard", Truth.UNKNOWN, required=product.purposes, use=use, missing=(slot,))
+    fits = "any" in product.purposes or purpose in product.purposes
+    return Reason("purpose", "hard", Truth.TRUE if fits else Truth.FALSE, found=purpose, required=product.purposes, use=use)
+
+
+def _closed(product: Product) -> Reason:
+    when = product.closed_on or product.runs_until
+    return Reason("status", "hard", Truth.FALSE, found=when if when is not None else UNKNOWN, required=product.successor or "")
+
+
+# -- amounts and terms -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """How much a product can pay, in whole euros; where a figure is open, the side that promises least."""
+
+    ceilings: Mapping[int, int]
+    most: int | None
+    minimum: int
+    maximum: int
+    low: Outcome
+    high: Outcome
+    open_amounts: tuple[Slot, ...]
+    term_months: int | None
+    term_assumed: bool
+
+
+_SHARE_OF_COST: Final = frozenset({"use_cost", "eligible_cost", "purchase_price", "need", "market_value"})
+
+
+def _amounts(product: Product, facts: Facts, payable: list[int]) -> Amounts:
+    limits = product.limits
+    low = outcome(limits.amount_min if limits else None, facts)
+    high = outcome(limits.amount_max if limits else None, facts)
+    ceilings: dict[int, int] = {}
+    open_amounts = []
+    at_most: list[int | None] = []
+    for use in payable:
+        amount = facts.client.value("use.amount", use)
+        if not isinstance(amount, int | Decimal | Interval):
+            open_amounts.append(Slot("use.amount", use))
+            ceilings[use] = 0
+            at_most.append(None)
+            continue
+        share = _share(product, facts.for_use(use))
+        ceilings[use] = _floor((interval(amount).low or 0) * share)
+        top = interval(amount).high
+        at_most.append(None if top is None else _floor(top * _share(product, facts.for_use(use), generous=True)))
+    most = None if None in at_most else sum(top for top in at_most if top is not None)
+    bound = _upper_bound(product, facts)
+    room = sum(ceilings.values())
+    maximum = min([room, *(value for value in (_whole(high.low), bound) if value is not None)])
+    term, assumed = _term(product, facts)
+    return Amounts(
+        ceilings, most, max(1, _ceil(low.high) if low.high is not None else 1), maximum, low, high, tuple(open_amounts), term, assumed
+    )
+
+
+def _share(product: Product, facts: Facts, *, generous: bool = False) -> Decimal:
+    limits = product.limits
+    if limits is None or limits.share_max is None or limits.share_basis not in _SHARE_OF_COST:
+        return Decimal(1)
+    share = outcome(limits.share_max, facts)
+    value = share.high if generous else share.low
+    return Decimal(1) if value is None else Decimal(value)
+
+
+def _upper_bound(product: Product, facts: Facts) -> int | None:
+    """An advance on invoices is no more than its share of the open debtor book."""
+    limits = product.limits
+    if limits is None or limits.share_max is None or limits.share_basis != "invoice":
+        return None
+    for fact in ("figures.receivables_eligible", "figures.receivables"):
+        book = facts.get(fact)
+        if isinstance(book, int | Decimal | Interval):
+            low, share = interval(book).low, outcome(limits.share_max, facts).low
+            return None if low is None or share is None else _floor(low * Decimal(share))
+    return None
+
+
+def _term(product: Product, facts: Facts) -> tuple[int | None, bool]:
+    """The longest term the product names; else the usual one of its kind, as an assumption."""
+    limits = product.limits
+    longest = outcome(limits.term_months_max if limits else None, facts)
+    kind = facts.catalogue.kinds.get(product.kind)
+    usual = kind.term_months_assumed if kind else None
+    if longest.low is None:
+        return usual, usual is not None
+    named = _floor(longest.low)
+    # A product that allows twenty years is not taken for twenty years by everyone: the usual term of the kind is the measure.
+    return (usual, True) if usual is not None and usual < named else (named, False)
+
+
+def _option_facts(product: Product, kind: KindEntry | None, amounts: Amounts, facts: Facts) -> dict[str, Known]:
+    """What depends on the amount, taken over the whole external need as far as the product may pay it."""
+    need = facts.get("need.external")
+    span = interval(need) if isinstance(need, int | Decimal | Interval) else Interval(0, None)
+    tops = [value for value in (amounts.most, amounts.high.high, span.high) if value is not None]
+    top = min(tops) if tops else None
+    low = amounts.low.low or 0
+    extra: dict[str, Known] = {
+        "option.amount": Interval(min(low, top) if top is not None else low, top),
+        "option.term_months": UNKNOWN,
+    }
+    limits = product.limits
+    term_low = outcome(limits.term_months_min if limits else None, facts.for_option(extra)).low
+    if amounts.term_months is not None:
+        extra["option.term_months"] = Interval(min(term_low or 1, amounts.term_months), amounts.term_months)
+    extra.update(burden.after(product, kind, top, amounts.term_months, facts))
+    return extra
+
+
+def _amount_reason(amounts: Amounts) -> Reason | None:
+    """Whether the part it may pay reaches the least it lends. Too much is no obstacle: it can pay a part."""
+    if not amounts.low.known and not amounts.high.known:
+        return None
+    required = (amounts.low.low, amounts.high.high)
+    if amounts.most is None or amounts.low.low is None:
+        open_low = amounts.low.low is not None and amounts.most is None
+        said = Truth.UNKNOWN if open_low else Truth.TRUE
+        return Reason("amount", "hard", said, found=_found(amounts), required=required, missing=amounts.open_amounts, by_amount=True)
+    if amounts.most < amounts.low.low:
+        short = Distance(Decimal(amounts.low.low) - amounts.most, "eur", "low")
+        return Reason("amount", "hard", Truth.FALSE, found=amounts.most, required=required, distance=short, by_amount=True)
+    certain = sum(amounts.ceilings.values()) >= (amounts.low.high or 0)
+    return Reason("amount", "hard", Truth.TRUE if certain else Truth.UNKNOWN, found=_found(amounts), required=required, by_amount=True)
+
+
+def _found(amounts: Amounts) -> Known:
+    room = sum(amounts.ceilings.values())
+    return room if amounts.most == room else Interval(room, amounts.most)
+
+
+def _whole(value: Exact | None) -> int | None:
+    return None if value is None else _floor(value)
+
+
+def _floor(value: Exact) -> int:
+    return int(Decimal(value).to_integral_value(ROUND_FLOOR))
+
+
+def _ceil(value: Exact) -> int:
+    return int(Decimal(value).to_integral_value(ROUND_CEILING))
+
+
+# -- windows and remarks -----------------------------------------------------------------------------------------------------------
+
+
+def _window_reason(product: Product, facts: Facts) -> Reason | None:
+    """Open now or later: fine. All known rounds past: nobody knows the next one. Used up in the only round: shut."""
+    rounds = [span for window in product.windows if _counts(window, facts) for span in _spans(window, facts.today)]
+    if not rounds:
+        return None
+    if any(closes >= facts.today and not used for _, closes, used in rounds):
+        return Reason("window", "hard", Truth.TRUE, found=_opens(product, facts) or facts.today)
+    if any(opens <= facts.today <= closes and used for opens, closes, used in rounds):
+        return Reason("window", "hard", Truth.FALSE, found=max(closes for _, closes, _ in rounds), required="used_up")
+    return Reason("window", "hard", Truth.UNKNOWN, found=max(closes for _, closes, _ in rounds))
+
+
+def _counts(window: Window, facts: Facts) -> bool:
+    return window.when is None or truth(window.when, facts) is not Truth.FALSE
+
+
+def _spans(window: Window, today: date) -> list[tuple[date, date, bool]]:
+    """The rounds of a window around today: (opens, closes, used up)."""
+    if window.opens is not None or window.closes is not None:
+        return [(window.opens or date.min, window.closes or date.max, bool(window.used_up))]
+    years = (today.year, today.year + 1)
+    if window.months_yearly is not None:
+        months = [(year, month) for year in years for month in window.months_yearly]
+        return [(date(year, month, 1), _end_of_month(year, month), False) for year, month in months]
+    opens, closes = window.opens_yearly or "01-01", window.closes_yearly or "12-31"
+    return [(_on(year, opens), _on(year + (closes < opens), closes), False) for year in years]
+
+
+def _on(year: int, day: str) -> date:
+    month, number = map(int, day.split("-"))
+    return min(date(year, month, 1) + timedelta(days=number - 1), _end_of_month(year, month))
+
+
+def _end_of_month(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _opens(product: Product, facts: Facts) -> date | None:
+    """The day the next round opens, when none is open now."""
+    rounds = [span for window in product.windows if _counts(window, facts) for span in _spans(window, facts.today)]
+    if any(opens <= facts.today <= closes and not used for opens, closes, used in rounds):
+        return None
+    ahead = [opens for opens, _, used in rounds if opens > facts.today and not used]
+    return min(ahead) if ahead else None
+
+
+def _remarks(product: Product, facts: Facts, amounts: Amounts) -> tuple[str, ...]:
+    found = []
+    if product.status == "unknown":
+        found.append("status_unknown")
+    if product.stale(facts.today):
+        found.append("stale")
+    if amounts.low.out_of_date or amounts.high.out_of_date:
+        found.append("figure_out_of_date")
+    if product.expensive:
+        found.append("expensive")
+    if product.timing.before_order:
+        found.append("before_order")
+    if product.timing.within_months_after_order is not None:
+        found.append("report_after_order")
+    return tuple(found)

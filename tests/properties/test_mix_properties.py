@@ -1,0 +1,344 @@
+"""The search for mixes against plain enumeration, and what must hold for every plan."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+from math import ceil
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from finadvies.mix import LABELS, OBJECTIVES, Candidate, Label, Mix, Plan, best_made_of, plan_b, solve
+
+thorough = settings(
+    deadline=None, derandomize=True, max_examples=120, suppress_health_check=[HealthCheck.too_slow]
+)
+quick = settings(thorough, max_examples=60)
+
+LINES = {"id": 1, "accounts": 2, "plan": 3, "forecast": 3}
+
+
+# --- what is drawn: small pools, so that twins, ties, variants and exclusions are frequent
+
+
+@st.composite
+def candidates(draw: st.DrawFn, need: tuple[int, ...], name: str) -> Candidate:
+    product = draw(st.sampled_from("pqrstuvw"))
+    guarantee = draw(st.sampled_from([None, None, None, "bmkb", "gfl"]))
+    most = st.sampled_from([0, 1, 1, 1, 2])  # not here, whole need, half of it
+    ceilings = tuple([(0, amount, -(-amount // 2))[draw(most)] for amount in need])
+    minimum = draw(st.sampled_from([1, 1, 1, 20, 90]))
+    return Candidate(
+        id=f"{name}-{product}",
+        product=product,
+        lender=draw(st.sampled_from(["abn", "ing", "rabo", "qredits", "uncle"])),
+        kind=draw(st.sampled_from(["loan", "lease", "equity"])),
+        ceilings=ceilings,
+        minimum=minimum,
+        maximum=max(minimum, draw(st.sampled_from([15, 40, 100, 150, 1000]))),
+        price_ppm=draw(st.sampled_from([0, 40_000, 40_000, 90_000, 90_001, 250_000])),
+        fixed_cost=draw(st.sampled_from([0, 0, 2, 9])),
+        days=draw(st.sampled_from([3, 7, 21])),
+        documents=draw(st.frozensets(st.sampled_from(sorted(LINES)), max_size=3)),
+        uncertainty=draw(st.sampled_from([0, 0, 1, 2])),
+        gives_shares=draw(st.sampled_from([False, False, False, True])),
+        private_guarantee=draw(st.booleans()),
+        main_bank=draw(st.booleans()),
+        guarantee=guarantee,
+        guarantee_share_ppm=draw(st.sampled_from([500_000, 750_000])) if guarantee else 0,
+        guarantee_ceiling=draw(st.sampled_from([10, 50, 10_000])) if guarantee else 0,
+        excludes=draw(
+            st.one_of(
+                st.just(frozenset[str]()), st.frozensets(st.sampled_from([*"pqrs", "bmkb"]), max_size=1)
+            )
+        ),
+    )
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    need = tuple(draw(st.lists(st.sampled_from([10, 60, 120, 199, 333]), min_size=1, max_size=3)))
+    names = draw(st.permutations("123456789"))[: draw(st.integers(0, 9))]
+    return Plan(
+        need=need,
+        own=draw(st.sampled_from([0, 0, 5, 40, 130, sum(need)])),
+        candidates=tuple([draw(candidates(need, name)) for name in names]),
+        effort=LINES,
+        max_lenders=draw(st.sampled_from([4, 4, 2, 1])),
+        max_components=draw(st.sampled_from([5, 5, 5, 3, 2, 0])),
+        require=draw(st.sampled_from([frozenset(), frozenset(), frozenset("p"), frozenset({"q", "bmkb"})])),
+    )
+
+
+# --- the same answers by trying everything, written from the rules and not from the search
+
+Option = tuple[
+    tuple[Candidate, ...], int, tuple[int, int, int, int, int]
+]  # parts by id, gap, the five figures
+
+
+def cheapest_flow(plan: Plan, parts: tuple[Candidate, ...]) -> tuple[int, int] | None:  # noqa: C901 - one textbook flow
+    """Least gap, then least cost in micro-euros, by successive cheapest paths; None if a minimum fails."""
+    source, sink, own = 0, 1, 2
+    first = 3
+    uses = first + len(parts)
+    arcs: list[list[int]] = []  # to, room, price; the arc back is the next one
+
+    def arc(tail: int, head: int, room: int, price: int) -> None:
+        tails.extend((tail, head))
+        arcs.append([head, room, price])
+        arcs.append([tail, 0, -price])
+
+    tails: list[int] = []
+    forced = 10**9  # a minimum is an arc so cheap that it is always taken if it can be
+    arc(source, own, plan.own, 0)
+    for n, part in enumerate(parts):
+        most = part.maximum
+        if part.guarantee is not None and part.guarantee_share_ppm:
+            most = min(most, int(Fraction(part.guarantee_ceiling * 10**6, part.guarantee_share_ppm)))
+        if most < part.minimum:
+            return None
+        arc(source, first + n, part.minimum, part.price_ppm - forced)
+        arc(source, first + n, most - part.minimum, part.price_ppm)
+    for u, amount in enumerate(plan.need):
+        arc(uses + u, sink, amount, 0)
+        arc(own, uses + u, amount, 0)
+        for n, part in enumerate(parts):
+            arc(first + n, uses + u, part.ceilings[u], 0)
+    flow = cost = 0
+    while True:
+        far = {source: 0}
+        via: dict[int, int] = {}
+        changed = True
+        while changed:
+            changed = False
+            for n, (head, room, price) in enumerate(arcs):
+                if room and tails[n] in far and far[tails[n]] + price < far.get(head, 10**18):
+                    far[head], via[head], changed = far[tails[n]] + price, n, True
+        if sink not in far:
+            break
+        path, node = [], sink
+        while node != source:
+            path.append(via[node])
+            node = tails[via[node]]
+        push = min(arcs[n][1] for n in path)
+        for n in path:
+            arcs[n][1] -= push
+            arcs[n ^ 1][1] += push
+        flow += push
+        cost += push * far[sink]
+    lowest = sum(part.minimum for part in parts)
+    cost += forced * lowest
+    fixed = sum(part.fixed_cost for part in parts) * 10**6
+    return (sum(plan.need) - flow, cost + fixed) if cost < forced // 2 else None
+
+
+def allowed(plan: Plan, parts: tuple[Candidate, ...]) -> bool:
+    for one, other in combinations(parts, 2):
+        if one.product == other.product or one.excludes & other.products or other.excludes & one.products:
+            return False
+    banks = {part.lender for part in parts if part.main_bank}
+    taking_part = {product for part in parts for product in part.products}
+    return (
+        len(banks) <= 1
+        and len({part.lender for part in parts}) <= plan.max_lenders
+        and plan.require <= taking_part
+    )
+
+
+def everything(plan: Plan) -> Iterator[Option]:
+    in_order = sorted(plan.candidates, key=lambda c: c.id)
+    for size in range(plan.max_components + 1):
+        for parts in combinations(in_order, size):
+            found = cheapest_flow(plan, parts) if allowed(plan, parts) else None
+            if found is None or found[0] == sum(plan.need):
+                continue
+            points = [part.uncertainty for part in parts]
+            lines = {line for part in parts for line in part.documents}
+            yield (
+                parts,
+                found[0],
+                (
+                    ceil(Fraction(found[1], 10**6)),
+                    max([part.days for part in parts], default=0),
+                    sum(plan.effort[line] for line in lines),
+                    100 * max(points, default=0) + sum(points),
+                    sum(100 * part.gives_shares + part.private_guarantee for part in parts),
+                ),
+            )
+
+
+def step_of(plan: Plan, gap: int) -> int:
+    return ceil(Fraction(gap, ceil(Fraction(sum(plan.need), 100))))
+
+
+def winner(plan: Plan, options: list[Option], rank: Callable[[tuple[int, ...]], tuple[int, ...]]) -> Option:
+    return min(options, key=lambda o: (step_of(plan, o[1]), rank(o[2]), len(o[0]), [c.id for c in o[0]]))
+
+
+def own_figure_first(n: int) -> Callable[[tuple[int, ...]], tuple[int, ...]]:
+    return lambda figures: (figures[n], *figures[:n], *figures[n + 1 :])
+
+
+def ranks_of(plan: Plan, options: list[Option]) -> dict[Label, Callable[[tuple[int, ...]], tuple[int, ...]]]:
+    ranks = {label: own_figure_first(n) for n, label in enumerate(OBJECTIVES)}
+    tops = [winner(plan, options, rank)[2] for rank in ranks.values()]
+    low = [min(column) for column in zip(*tops, strict=True)]
+    span = [max(column) - min(column) for column in zip(*tops, strict=True)]
+
+    def balanced(figures: tuple[int, ...]) -> tuple[int, ...]:
+        away = [max(0, x - at) * (10**9 // max(1, s)) for x, at, s in zip(figures, low, span, strict=True)]
+        return (sum(away), *figures)
+
+    return {**ranks, "balanced": balanced}
+
+
+def shape(mix: Mix | None) -> object:
+    if mix is None:
+        return None
+    figures = (mix.cost, mix.days, mix.homework, mix.certainty, mix.control)
+    return [part.candidate.id for part in mix.parts], mix.gap, figures
+
+
+def shape_of(option: Option) -> object:
+    return [part.id for part in option[0]], option[1], option[2]
+
+
+@thorough
+@given(plans())
+@example(Plan(need=(10,), own=0, candidates=(), effort={}))
+def test_every_label_is_what_trying_all_combinations_gives(plan: Plan) -> None:
+    options = list(everything(plan))
+
+    result = solve(plan)
+
+    assert result.proven
+    if not options:
+        assert (result.mixes, result.largest_cover) == ((), None)
+        return
+    by_label = {label: mix for mix in result.mixes for label in mix.labels}
+    for label, rank in ranks_of(plan, options).items():
+        assert shape(by_label[label]) == shape_of(winner(plan, options, rank)), label
+    cover = min(options, key=lambda o: (o[1], o[2], len(o[0]), [c.id for c in o[0]]))
+    assert shape(result.largest_cover) == shape_of(cover)
+
+
+@thorough
+@given(plans(), st.data())
+def test_second_choices_are_what_trying_all_combinations_gives(plan: Plan, data: st.DataObject) -> None:
+    options = list(everything(plan))
+    result = solve(plan)
+    if not result.mixes:
+        return
+    ranks = ranks_of(plan, options)
+    mix = data.draw(st.sampled_from(result.mixes))
+    refused = data.draw(st.sampled_from([*"pqrstuvw", "bmkb", *[p.candidate.product for p in mix.parts]]))
+    kinds = data.draw(st.frozensets(st.sampled_from(["loan", "lease", "equity"])))
+    label = data.draw(st.sampled_from(LABELS))
+
+    still = [c for c in plan.candidates if refused not in c.products]
+    without = list(everything(replace(plan, candidates=tuple(still), require=plan.require - {refused})))
+    expected = shape_of(winner(plan, without, ranks[mix.labels[0]])) if without else None
+    assert shape(plan_b(plan, mix, refused)) == expected
+
+    made_of = list(everything(replace(plan, candidates=tuple(c for c in plan.candidates if c.kind in kinds))))
+    expected = shape_of(winner(plan, made_of, ranks[label])) if made_of else None
+    assert shape(best_made_of(plan, kinds, label)) == expected
+
+
+# --- every mix, checked from the rules alone
+
+
+def breaches(plan: Plan, mix: Mix) -> list[str]:
+    found = []
+    per_use = [0] * len(plan.need)
+    for use, amount in (*mix.own_uses, *mix.gap_uses, *[pair for part in mix.parts for pair in part.uses]):
+        per_use[use] += amount
+        found += ["an amount of nothing"] * (amount <= 0)
+    found += ["a use does not add up"] * (tuple(per_use) != plan.need)
+    found += ["own money"] * (mix.own > plan.own or mix.own != sum(a for _, a in mix.own_uses))
+    found += ["gap"] * (mix.gap != sum(a for _, a in mix.gap_uses) or mix.covered + mix.gap != sum(plan.need))
+    cost = Fraction(0)
+    for part in mix.parts:
+        who, name = part.candidate, part.candidate.id
+        found += [f"{name}: amount"] * (part.amount != sum(amount for _, amount in part.uses))
+        found += [f"{name}: ceiling"] * any(amount > who.ceilings[use] for use, amount in part.uses)
+        found += [f"{name}: minimum or maximum"] * (not who.minimum <= part.amount <= who.maximum)
+        found += [f"{name}: uses in order"] * (sorted(part.uses) != list(part.uses))
+        if who.guarantee:
+            guaranteed = Fraction(part.amount * who.guarantee_share_ppm, 10**6)
+            found += [f"{name}: guarantee"] * (guaranteed > who.guarantee_ceiling)
+        cost += who.fixed_cost + Fraction(part.amount * who.price_ppm, 10**6)
+    found += ["cost"] * (ceil(cost) != mix.cost)
+    parts = tuple(part.candidate for part in mix.parts)
+    found += ["not allowed together"] * (not allowed(plan, parts) or len(parts) > plan.max_components)
+    found += ["order"] * (sorted(parts, key=lambda c: c.id) != list(parts))
+    return found
+
+
+@thorough
+@given(plans())
+def test_each_shown_mix_keeps_to_every_rule_and_none_is_beaten(plan: Plan) -> None:
+    result = solve(plan)
+
+    shown = [*result.mixes, *([result.largest_cover] if result.largest_cover else [])]
+    assert [breaches(plan, mix) for mix in shown] == [[] for _ in shown]
+    figures = [(m.cost, m.days, m.homework, m.certainty, m.control) for m in result.mixes]
+    assert len(set(figures)) == len(figures)
+    assert not any(
+        all(x <= y for x, y in zip(one, other, strict=True))
+        for one in figures
+        for other in figures
+        if one != other
+    )
+    assert sorted(label for mix in result.mixes for label in mix.labels) == (
+        sorted(LABELS) if result.mixes else []
+    )
+    gap = result.largest_cover.gap if result.largest_cover else sum(plan.need)
+    assert bool(result.short_uses) == (gap > 0)
+    if result.largest_cover:
+        assert {use for use, _ in result.largest_cover.gap_uses} <= result.short_uses
+
+
+@quick
+@given(plans(), st.randoms(use_true_random=False))
+def test_order_of_candidates_and_uses_does_not_matter(plan: Plan, chance: random.Random) -> None:
+    shuffled = list(plan.candidates)
+    chance.shuffle(shuffled)
+    order = list(range(len(plan.need)))
+    chance.shuffle(order)
+    other = replace(
+        plan,
+        need=tuple(plan.need[u] for u in order),
+        candidates=tuple(replace(c, ceilings=tuple(c.ceilings[u] for u in order)) for c in shuffled),
+    )
+
+    one, two = solve(plan), solve(other)
+
+    assert solve(replace(plan, candidates=tuple(shuffled))) == one
+    assert [(shape(m), m.labels, m.own) for m in two.mixes] == [
+        (shape(m), m.labels, m.own) for m in one.mixes
+    ]
+    assert [[p.amount for p in m.parts] for m in two.mixes] == [
+        [p.amount for p in m.parts] for m in one.mixes
+    ]
+    assert {order[use] for use in two.short_uses} == one.short_uses
+
+
+@quick
+@given(plans(), st.integers(1, 60))
+def test_more_own_money_never_leaves_a_larger_gap(plan: Plan, more: int) -> None:
+    before, after = solve(plan).largest_cover, solve(replace(plan, own=plan.own + more)).largest_cover
+
+    assert (after.gap if after else sum(plan.need)) <= (before.gap if before else sum(plan.need))
+
+
+@quick
+@given(plans())
+def test_a_refusal_by_who_is_not_in_the_mix_changes_nothing_else(plan: Plan) -> None:
+    for mix in solve(plan).mixes:
+        assert plan_b(plan, mix, "nobody") == replace(mix, labels=())
