@@ -52,6 +52,7 @@ class BadData(FinadviesError):
         self.problems: Sequence[Problem] = in_order(problems)
 
     def lines(self, texts: Texts) -> list[str]:
+        """Every problem, in its place."""
         return [problem.render(texts) for problem in self.problems]
 
 

@@ -11,6 +11,7 @@ from finadvies.problems import Path, Problem
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"""^\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_OPENS_ARRAY = re.compile(r"\{\s*([A-Za-z_]+)\s*=\s*\[\s*$")
 _PART = re.compile(r"""[A-Za-z0-9_-]+|"[^"]*"|'[^']*'""")
 _WHERE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
@@ -50,49 +51,62 @@ def _parts(dotted: str) -> list[str]:
 
 
 def _scan(text: str) -> Mapping[Path, int]:
-    lines: dict[Path, int] = {}
-    counts: dict[Path, int] = {}
-    table: Path = ()
-    open_string = ""
-    depth = 0
-    array: Path = ()
-    item = -1
+    scanner = _Scanner()
     for number, line in enumerate(text.splitlines(), start=1):
-        if open_string:
-            if open_string in line:
-                open_string = ""
-            continue
+        scanner.feed(number, line)
+    return scanner.lines
+
+
+class _Scanner:
+    """Reads a TOML text line by line and keeps where each table, key and item of an array begins."""
+
+    def __init__(self) -> None:
+        self.lines: dict[Path, int] = {}
+        self._counts: dict[Path, int] = {}
+        self._table: Path = ()
+        self._closing = ""  # what ends the text that runs over several lines; empty outside one
+        self._depth = 0  # how many brackets of an array are open
+        self._array: Path = ()
+        self._item = -1
+
+    def feed(self, number: int, line: str) -> None:
+        """The next line."""
+        if self._closing:
+            if self._closing in line:
+                self._closing = ""
+        elif self._depth:
+            self._in_array(number, line)
+        else:
+            self._at_top(number, line)
+
+    def _in_array(self, number: int, line: str) -> None:
         bare = _without_strings(line)
-        if depth:
-            before = depth
-            opened = bare.find("{")
-            if before == 1 and opened >= 0:
-                for _ in re.finditer(r"\{(?=[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|[^{}]*$)", bare[:opened + 1]):
-                    item += 1
-                    lines.setdefault((*array, item), number)
-            depth += bare.count("[") - bare.count("]")
-            continue
+        if self._depth == 1 and bare.lstrip().startswith("{"):
+            self._item += 1
+            self.lines.setdefault((*self._array, self._item), number)
+        self._depth = max(0, self._depth + bare.count("[") - bare.count("]"))
+
+    def _at_top(self, number: int, line: str) -> None:
         header = _HEADER.match(line)
         if header and "=" not in _without_strings(header.group(2)):
-            table = _enter(header.group(2), double=header.group(1) == "[[", counts=counts)
-            lines.setdefault(table, number)
-            continue
+            self._table = _enter(header.group(2), double=header.group(1) == "[[", counts=self._counts)
+            self.lines.setdefault(self._table, number)
+            return
         key = _KEY.match(line)
-        if not key:
-            continue
-        path: Path = (*table, *_parts(key.group(1)))
-        lines.setdefault(path, number)
-        rest = line[key.end() :]
+        if key:
+            self._value((*self._table, *_parts(key.group(1))), number, line[key.end() :])
+
+    def _value(self, path: Path, number: int, rest: str) -> None:
+        self.lines.setdefault(path, number)
         for mark in ('"""', "'''"):
             if rest.count(mark) == 1:
-                open_string = mark
-        opened_here = _without_strings(rest)
-        depth = opened_here.count("[") - opened_here.count("]")
-        if depth > 0:
-            array, item = path, -1
-        else:
-            depth = 0
-    return lines
+                self._closing = mark
+        bare = _without_strings(rest)
+        self._depth = max(0, bare.count("[") - bare.count("]"))
+        if self._depth:
+            # `when = { all = [`: the items that follow belong to `all`.
+            inner = _OPENS_ARRAY.search(bare)
+            self._array, self._item = (*path, inner.group(1)) if inner else path, -1
 
 
 def _enter(dotted: str, *, double: bool, counts: dict[Path, int]) -> Path:

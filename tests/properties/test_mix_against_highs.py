@@ -34,9 +34,7 @@ def client(seed: int) -> Plan:
                 ceilings=tuple([int(chance.choice([0, 0.4, 0.8, 1, 1]) * amount) for amount in need]),
                 minimum=minimum,
                 maximum=minimum + round(total * size),
-                price_ppm=chance.choice(
-                    [60_000, 150_000, 150_000, 240_000, chance.randrange(20_000, 400_000)]
-                ),
+                price_ppm=chance.choice([60_000, 150_000, 150_000, 240_000, chance.randrange(20_000, 400_000)]),
                 fixed_cost=chance.choice([0, 250, 500, 1500]),
                 days=chance.randrange(3, 60),
                 documents=frozenset(),
@@ -47,14 +45,10 @@ def client(seed: int) -> Plan:
                 guarantee="bmkb" if guaranteed else None,
                 guarantee_share_ppm=750_000 if guaranteed else 0,
                 guarantee_ceiling=chance.randrange(5_000, 100_000) if guaranteed else 0,
-                excludes=frozenset({f"p{chance.randrange(30):02}"})
-                if chance.random() < 0.15
-                else frozenset(),
+                excludes=frozenset({f"p{chance.randrange(30):02}"}) if chance.random() < 0.15 else frozenset(),
             )
         )
-    return Plan(
-        need=need, own=total * chance.choice([0, 0, 10, 25]) // 100, candidates=tuple(offers), effort={}
-    )
+    return Plan(need=need, own=total * chance.choice([0, 0, 10, 25]) // 100, candidates=tuple(offers), effort={})
 
 
 class Model:
@@ -95,11 +89,7 @@ class Model:
         self.row(None, 1, [(column, 1) for column in banks.values()])
         self.cost = [
             *[(y, offer.fixed_cost) for offer, y in zip(plan.candidates, taken, strict=True)],
-            *[
-                (column, offer.price_ppm / 1_000_000)
-                for offer, x in zip(plan.candidates, euros, strict=True)
-                for column in x
-            ],
+            *[(column, offer.price_ppm / 1_000_000) for offer, x in zip(plan.candidates, euros, strict=True) for column in x],
         ]
 
     def column(self, most: float, *, whole: bool = False) -> int:

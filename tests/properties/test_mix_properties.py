@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 
 from finadvies.mix import LABELS, OBJECTIVES, Candidate, Label, Mix, Plan, best_made_of, plan_b, solve
 
-thorough = settings(
-    deadline=None, derandomize=True, max_examples=120, suppress_health_check=[HealthCheck.too_slow]
-)
+thorough = settings(deadline=None, derandomize=True, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 quick = settings(thorough, max_examples=60)
 
 LINES = {"id": 1, "accounts": 2, "plan": 3, "forecast": 3}
@@ -51,11 +49,7 @@ def candidates(draw: st.DrawFn, need: tuple[int, ...], name: str) -> Candidate:
         guarantee=guarantee,
         guarantee_share_ppm=draw(st.sampled_from([500_000, 750_000])) if guarantee else 0,
         guarantee_ceiling=draw(st.sampled_from([10, 50, 10_000])) if guarantee else 0,
-        excludes=draw(
-            st.one_of(
-                st.just(frozenset[str]()), st.frozensets(st.sampled_from([*"pqrs", "bmkb"]), max_size=1)
-            )
-        ),
+        excludes=draw(st.one_of(st.just(frozenset[str]()), st.frozensets(st.sampled_from([*"pqrs", "bmkb"]), max_size=1))),
     )
 
 
@@ -76,9 +70,7 @@ def plans(draw: st.DrawFn) -> Plan:
 
 # --- the same answers by trying everything, written from the rules and not from the search
 
-Option = tuple[
-    tuple[Candidate, ...], int, tuple[int, int, int, int, int]
-]  # parts by id, gap, the five figures
+Option = tuple[tuple[Candidate, ...], int, tuple[int, int, int, int, int]]  # parts by id, gap, the five figures
 
 
 def cheapest_flow(plan: Plan, parts: tuple[Candidate, ...]) -> tuple[int, int] | None:  # noqa: C901 - one textbook flow
@@ -143,11 +135,7 @@ def allowed(plan: Plan, parts: tuple[Candidate, ...]) -> bool:
             return False
     banks = {part.lender for part in parts if part.main_bank}
     taking_part = {product for part in parts for product in part.products}
-    return (
-        len(banks) <= 1
-        and len({part.lender for part in parts}) <= plan.max_lenders
-        and plan.require <= taking_part
-    )
+    return len(banks) <= 1 and len({part.lender for part in parts}) <= plan.max_lenders and plan.require <= taking_part
 
 
 def everything(plan: Plan) -> Iterator[Option]:
@@ -289,15 +277,8 @@ def test_each_shown_mix_keeps_to_every_rule_and_none_is_beaten(plan: Plan) -> No
     assert [breaches(plan, mix) for mix in shown] == [[] for _ in shown]
     figures = [(m.cost, m.days, m.homework, m.certainty, m.control) for m in result.mixes]
     assert len(set(figures)) == len(figures)
-    assert not any(
-        all(x <= y for x, y in zip(one, other, strict=True))
-        for one in figures
-        for other in figures
-        if one != other
-    )
-    assert sorted(label for mix in result.mixes for label in mix.labels) == (
-        sorted(LABELS) if result.mixes else []
-    )
+    assert not any(all(x <= y for x, y in zip(one, other, strict=True)) for one in figures for other in figures if one != other)
+    assert sorted(label for mix in result.mixes for label in mix.labels) == (sorted(LABELS) if result.mixes else [])
     gap = result.largest_cover.gap if result.largest_cover else sum(plan.need)
     assert bool(result.short_uses) == (gap > 0)
     if result.largest_cover:
@@ -320,12 +301,8 @@ def test_order_of_candidates_and_uses_does_not_matter(plan: Plan, chance: random
     one, two = solve(plan), solve(other)
 
     assert solve(replace(plan, candidates=tuple(shuffled))) == one
-    assert [(shape(m), m.labels, m.own) for m in two.mixes] == [
-        (shape(m), m.labels, m.own) for m in one.mixes
-    ]
-    assert [[p.amount for p in m.parts] for m in two.mixes] == [
-        [p.amount for p in m.parts] for m in one.mixes
-    ]
+    assert [(shape(m), m.labels, m.own) for m in two.mixes] == [(shape(m), m.labels, m.own) for m in one.mixes]
+    assert [[p.amount for p in m.parts] for m in two.mixes] == [[p.amount for p in m.parts] for m in one.mixes]
     assert {order[use] for use in two.short_uses} == one.short_uses
 
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from finadvies.advice.advise import Advice, advise
-from finadvies.advice.proposal import Component, Proposal, Warning_
+from finadvies.advice.proposal import Component, Notice, Proposal
 
-__all__ = ["Advice", "Component", "Proposal", "Warning_", "advise"]
+__all__ = ["Advice", "Component", "Notice", "Proposal", "advise"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from finadvies.domain.catalogue import Kind, Role
-from finadvies.domain.client import Slot
+from finadvies.domain.catalogue import Kind, Product, Role
 from finadvies.domain.known import Facts
 from finadvies.domain.values import Known
 from finadvies.mix import Label, Mix
@@ -20,7 +19,7 @@ from finadvies.rules.figures import outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Warning_:
+class Notice:
     """Something to mind, by code; `details` fill its sentence in."""
 
     code: str
@@ -81,7 +80,7 @@ class Proposal:
     days_to_cash: tuple[int, int]
     days_estimated: bool
     weakest: str | None
-    warnings: tuple[Warning_, ...]
+    warnings: tuple[Notice, ...]
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -124,7 +123,7 @@ def propose(
         (low, high),
         any(offer.days_estimated for _, offer in chosen),
         weakest[0].candidate.product if weakest is not None else None,
-        tuple(_warnings(chosen_offers=[offer for _, offer in chosen], components=components, facts=facts, high=high, deadline=deadline)),
+        tuple(_warnings([offer for _, offer in chosen], components, facts, high, deadline)),
     )
 
 
@@ -197,36 +196,39 @@ def _rate(components: list[Component]) -> Decimal | None:
     return (weighed / total).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
-def _warnings(
-    *, chosen_offers: list[Offer], components: list[Component], facts: Facts, high: int, deadline: date | None
-) -> list[Warning_]:
-    found: list[Warning_] = []
-    products = {component.product for component in components}
-    for key in sorted(key for key in products if key is not None):
-        product = facts.catalogue.products[key]
-        for use in range(len(facts.client.uses)):
-            signed = facts.client.value("use.committed", use)
-            if product.timing.before_order and signed is not True and _pays(product.purposes, facts.client.value("use.purpose", use)):
-                found.append(Warning_("before_order", {"product": key, "use": use}))
-        if product.timing.within_months_after_order is not None:
-            found.append(Warning_("report_after_order", {"product": key, "months": product.timing.within_months_after_order}))
-        if product.stale(facts.today):
-            found.append(Warning_("stale", {"product": key, "as_of": product.as_of}))
-        if product.status == "unknown":
-            found.append(Warning_("status_unknown", {"product": key, "as_of": product.as_of}))
-        if product.expensive:
-            found.append(Warning_("expensive", {"product": key}))
-    holder = facts.get("security.all_assets_pledged_to")
-    for offer in chosen_offers:
-        product = offer.option.product
-        wants = any(item.asset != "none" and item.demand in ("always", "usual") and item.needs_release for item in product.security)
-        if wants and _held_by_other(holder, product.lender, facts):
-            found.append(Warning_("release_first", {"product": product.id, "holder": holder}))
+def _warnings(chosen: list[Offer], components: list[Component], facts: Facts, high: int, deadline: date | None) -> list[Notice]:
+    products = sorted({component.product for component in components if component.product is not None})
+    found = [notice for key in products for notice in _of_product(facts.catalogue.products[key], facts)]
+    found += [notice for offer in chosen for notice in _releases(offer.option.product, facts)]
     if deadline is not None and high > (deadline - facts.today).days:
-        found.append(Warning_("may_be_late", {"needed_by": deadline}))
+        found.append(Notice("may_be_late", {"needed_by": deadline}))
     if any(not component.price_known for component in components):
-        found.append(Warning_("price_unknown", {}))
+        found.append(Notice("price_unknown", {}))
     return found
+
+
+def _of_product(product: Product, facts: Facts) -> Iterator[Notice]:
+    """What to mind with one product: the moment of ordering, the age of its entry, its price."""
+    timing, client = product.timing, facts.client
+    for use in range(len(client.uses)) if timing.before_order else ():
+        if client.value("use.committed", use) is not True and _pays(product.purposes, client.value("use.purpose", use)):
+            yield Notice("before_order", {"product": product.id, "use": use})
+    if timing.within_months_after_order is not None:
+        yield Notice("report_after_order", {"product": product.id, "months": timing.within_months_after_order})
+    if product.stale(facts.today):
+        yield Notice("stale", {"product": product.id, "as_of": product.as_of})
+    if product.status == "unknown":
+        yield Notice("status_unknown", {"product": product.id, "as_of": product.as_of})
+    if product.expensive:
+        yield Notice("expensive", {"product": product.id})
+
+
+def _releases(product: Product, facts: Facts) -> Iterator[Notice]:
+    """Whoever holds a pledge on everything has to let go of what this product wants as security."""
+    holder = facts.get("security.all_assets_pledged_to")
+    wants = any(item.asset != "none" and item.demand in ("always", "usual") and item.needs_release for item in product.security)
+    if wants and _held_by_other(holder, product.lender, facts):
+        yield Notice("release_first", {"product": product.id, "holder": holder})
 
 
 def _pays(purposes: tuple[str, ...], purpose: Known) -> bool:
@@ -239,12 +241,3 @@ def _held_by_other(holder: Known, lender: str, facts: Facts) -> bool:
     lenders = facts.catalogue.lenders
     same_group = holder in lenders and lender in lenders and lenders[holder].group is not None and lenders[holder].group == lenders[lender].group
     return not same_group
-
-
-def uses_slots(facts: Facts) -> tuple[Slot, ...]:
-    """The amounts of the uses that are not known yet."""
-    return tuple(
-        Slot("use.amount", index)
-        for index in range(len(facts.client.uses))
-        if not isinstance(facts.client.value("use.amount", index), int | Decimal)
-    )

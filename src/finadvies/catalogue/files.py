@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from finadvies import tomlfile
 from finadvies.catalogue.locate import Folders
-from finadvies.problems import Problem
 from finadvies.problems import Path as KeyPath
+from finadvies.problems import Problem
 
 Table = Literal[
     "products", "lenders", "help", "kinds", "norms", "grounds", "sectors", "regions", "aid", "parameters",

@@ -59,20 +59,21 @@ def _allowed(fact: Fact) -> str:
 def _values_fit(entry: Entry, path: Path, test: Test, fact: Fact) -> Iterator[Problem]:
     if fact.type == "bool" and test.is_ is not None and not isinstance(test.is_, bool):
         yield entry.problem((*path, "is"), "want_true_or_false", given=test.is_)
-    if fact.choices:
-        words = [*(test.one_of or ()), *(test.none_of or ()), *(test.has_any or ()), *(test.has_all or ()), *(test.has_none or ())]
-        words += [test.is_] if isinstance(test.is_, str) else []
-        for word in words:
-            if word not in fact.choices:
-                yield entry.problem(path, "unknown_choice", given=word, fact=fact.key, suggestion=suggest(word, fact.choices))
-    if fact.unit == "share" and fact.key not in ("figures.solvency", "figures.solvency_corrected"):
-        for bound in (test.min, test.max, test.above, test.below):
-            if bound is not None and not 0 <= bound <= 1:
-                yield entry.problem(path, "share_out_of_range", given=bound)
-    elif fact.unit == "share":
-        for bound in (test.min, test.max, test.above, test.below):
-            if bound is not None and abs(bound) > 1:
-                yield entry.problem(path, "share_out_of_range", given=bound)
+    for word in _words(test) if fact.choices else ():
+        if word not in fact.choices:
+            yield entry.problem(path, "unknown_choice", given=word, fact=fact.key, suggestion=suggest(word, fact.choices))
+    # A ratio such as solvency may be negative; a share that is asked may not.
+    lowest = -1 if fact.derived else 0
+    for bound in (test.min, test.max, test.above, test.below) if fact.unit == "share" else ():
+        if bound is not None and not lowest <= bound <= 1:
+            yield entry.problem(path, "share_out_of_range", given=bound)
+
+
+def _words(test: Test) -> list[str]:
+    """The codes a test names."""
+    groups = (test.one_of, test.none_of, test.has_any, test.has_all, test.has_none)
+    named = [word for group in groups for word in group or ()]
+    return [*named, test.is_] if isinstance(test.is_, str) else named
 
 
 def conditions_can_hold(library: Library, _: date) -> Iterator[Problem]:
@@ -102,7 +103,7 @@ def criteria_agree(library: Library, _: date) -> Iterator[Problem]:
             and all(fact in FACTS for fact in facts_of(criterion.when)) and _fits(criterion.when)
         ]  # fmt: skip
         for index, (position, criterion) in enumerate(hard):
-            for _, earlier in hard[:index]:
+            for _position, earlier in hard[:index]:
                 if _clash(criterion, earlier, empty):
                     entry = library.entry("products", key)
                     yield entry.problem(("criteria", position, "when"), "contradiction", first=earlier.id, second=criterion.id)

@@ -12,6 +12,7 @@ from finadvies.catalogue.files import Entry, Table
 from finadvies.catalogue.load import Library
 from finadvies.domain.catalogue import Entry as DatedEntry
 from finadvies.domain.catalogue import Product
+from finadvies.domain.client_file import holds_citizen_number
 from finadvies.domain.facts import suggest
 from finadvies.domain.record import Record
 from finadvies.problems import Path, Problem
@@ -127,7 +128,7 @@ def ids_unique_inside(library: Library, _: date) -> Iterator[Problem]:
                 continue
             seen: set[str] = set()
             for position, item in enumerate(value):
-                name = getattr(item, "name", None) or getattr(item, "id", "")
+                name = str(getattr(item, "name", None) or getattr(item, "id", ""))
                 if name in seen:
                     yield entry.problem((*path, position), "twice", id=name)
                 seen.add(name)
@@ -169,14 +170,8 @@ def no_citizen_number(library: Library, _: date) -> Iterator[Problem]:
     for entry in library.entries.values():
         for number, line in enumerate(entry.text.splitlines(), start=1):
             for found in NINE_DIGITS.findall(line):
-                if eleven_test(found):
+                if holds_citizen_number(found):
                     yield Problem(entry.file, number, (), "citizen_number", {})
-
-
-def eleven_test(digits: str) -> bool:
-    """Whether nine figures pass the test that every Dutch citizen service number passes."""
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return int(digits) > 0 and sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11 == 0
 
 
 def phone_has_date(library: Library, _: date) -> Iterator[Problem]:

@@ -35,24 +35,26 @@ def minimum_below_maximum(library: Library, _: date) -> Iterator[Problem]:
     """L07: amounts, terms, rates and days run from less to more."""
     for key, product in _products(library):
         entry = library.entry("products", key)
-        limits = product.limits or Limits(source=())
-        for name in ("amount", "term_months"):
-            low, high = _only(getattr(limits, f"{name}_min")), _only(getattr(limits, f"{name}_max"))
+        for path, low, high in _spans(product):
             if low is not None and high is not None and low > high:
-                yield entry.problem(("limits", f"{name}_min"), "min_above_max", low=low, high=high)
-        price = product.price
-        if price.rate_min is not None and price.rate_max is not None and price.rate_min > price.rate_max:
-            yield entry.problem(("price", "rate_min"), "min_above_max", low=price.rate_min, high=price.rate_max)
-        for name in ("decision_days", "payout_days"):
-            span = getattr(product.timing, name)
-            if span is not None and span.min is not None and span.max is not None and span.min > span.max:
-                yield entry.problem(("timing", name), "min_above_max", low=span.min, high=span.max)
-    for table in ("documents",):
-        for key, document in library.table(table, Document).items():
-            for name in ("lead_days", "cost_eur"):
-                span = getattr(document, name)
-                if span is not None and span.min > span.max:
-                    yield library.entry(table, key).problem((name,), "min_above_max", low=span.min, high=span.max)
+                yield entry.problem(path, "min_above_max", low=low, high=high)
+    for key, document in library.table("documents", Document).items():
+        for name in ("lead_days", "cost_eur"):
+            span = getattr(document, name)
+            if span is not None and span.min > span.max:
+                yield library.entry("documents", key).problem((name,), "min_above_max", low=span.min, high=span.max)
+
+
+def _spans(product: Product) -> Iterator[tuple[tuple[str, str], Decimal | int | None, Decimal | int | None]]:
+    """The spans of a product: (path, least, most)."""
+    limits = product.limits or Limits(source=())
+    for name in ("amount", "term_months"):
+        yield ("limits", f"{name}_min"), _only(getattr(limits, f"{name}_min")), _only(getattr(limits, f"{name}_max"))
+    yield ("price", "rate_min"), product.price.rate_min, product.price.rate_max
+    for name in ("decision_days", "payout_days"):
+        span = getattr(product.timing, name)
+        if span is not None:
+            yield ("timing", name), span.min, span.max
 
 
 def share_and_own_fit(library: Library, _: date) -> Iterator[Problem]:
@@ -114,27 +116,41 @@ def _ways(window: Window) -> int:
     )
 
 
-def kind_fits(library: Library, _: date) -> Iterator[Problem]:
-    """L21, L26, L27: a kind with role source pays at closing, object kinds pay objects, guarantees and benefits stand where they belong."""
-    kinds = library.table("kinds", KindEntry)
+def source_pays_at_closing(library: Library, _: date) -> Iterator[Problem]:
+    """L21: a kind that brings money pays at closing."""
+    for key, product, kind in _with_kind(library):
+        if kind.role == "source" and product.timing.payout in ("afterwards", "tax"):
+            yield library.entry("products", key).problem(("timing", "payout"), "source_pays_afterwards", kind=product.kind)
+
+
+def object_kinds_pay_objects(library: Library, _: date) -> Iterator[Problem]:
+    """L26: a lease or mortgage buys something one can take hold of."""
+    for key, product, kind in _with_kind(library):
+        for position, purpose in enumerate(product.purposes) if kind.asset_purposes_only else ():
+            if purpose not in ASSET_PURPOSES:
+                path = ("purposes", position)
+                yield library.entry("products", key).problem(path, "purpose_is_no_asset", purpose=purpose, kind=product.kind)
+
+
+def tables_fit_the_kind(library: Library, _: date) -> Iterator[Problem]:
+    """L27: guarantees have their table, subsidies and tax schemes their benefits, and a share stands once."""
     for key, product in _products(library):
         entry = library.entry("products", key)
-        kind = kinds.get(product.kind)
-        if kind is None:
-            continue
-        if kind.role == "source" and product.timing.payout in ("afterwards", "tax"):
-            yield entry.problem(("timing", "payout"), "source_pays_afterwards", kind=product.kind)
-        if kind.asset_purposes_only:
-            for position, purpose in enumerate(product.purposes):
-                if purpose not in ASSET_PURPOSES:
-                    yield entry.problem(("purposes", position), "purpose_is_no_asset", purpose=purpose, kind=product.kind)
         if (product.kind == "guarantee") != (product.guarantee is not None):
             yield entry.problem(("kind",), "guarantee_table")
         if product.kind in ("subsidy", "tax_relief") and not product.benefits:
             yield entry.problem(("kind",), "no_benefits", kind=product.kind)
+        in_limits = product.limits is not None and product.limits.share_max is not None
         for position, benefit in enumerate(product.benefits):
-            if benefit.type == "grant" and benefit.share is not None and product.limits and product.limits.share_max is not None:
+            if benefit.type == "grant" and benefit.share is not None and in_limits:
                 yield entry.problem(("benefits", position, "share"), "share_twice")
+
+
+def _with_kind(library: Library) -> Iterator[tuple[str, Product, KindEntry]]:
+    kinds = library.table("kinds", KindEntry)
+    for key, product in _products(library):
+        if product.kind in kinds:
+            yield key, product, kinds[product.kind]
 
 
 def exclusions_are_mutual(library: Library, _: date) -> Iterator[Problem]:
@@ -268,7 +284,9 @@ CHECKS = (
     share_and_own_fit,
     rates_only_on_money_lent,
     status_fits_dates,
-    kind_fits,
+    source_pays_at_closing,
+    object_kinds_pay_objects,
+    tables_fit_the_kind,
     exclusions_are_mutual,
     order_rules_have_criteria,
     guarantees_have_lenders,

@@ -136,7 +136,10 @@ def geography(folder: Path) -> offer.Geography:
     for row in _rows(folder / "sections.csv"):
         by_letter = sections.setdefault(row["version"], {})
         by_letter[row["section"]] = (*by_letter.get(row["section"], ()), row["division"])
-    return offer.Geography(postcodes, sections)
+    names: dict[str, dict[str, tuple[str, str]]] = {}
+    for row in _rows(folder / "section-names.csv"):
+        names.setdefault(row["version"], {})[row["section"]] = (row["name_nl"], row["name_en"])
+    return offer.Geography(postcodes, sections, names)
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import copy
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from finadvies.catalogue.files import Entry
 from finadvies.domain.condition import Test
 from finadvies.domain.facts import suggest
 from finadvies.domain.record import Record
 from finadvies.problems import Path, Problem
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 R = TypeVar("R", bound=Record)
 
@@ -66,9 +68,8 @@ def _problem(entry: Entry, model: type[Record], fault: ErrorDetails) -> Problem:
     if kind == "string_pattern_mismatch":
         return entry.problem(path, "bad_form", given=given, form=_form(str(context.get("pattern", ""))))
     code = _CODES.get(kind, "invalid")
-    details: dict[str, object] = {"given": _short(given), "reason": fault["msg"], "key": path[-1] if path else ""}
-    details.update({name: value for name, value in context.items() if name in ("ge", "le")})
-    return entry.problem(path, code, **details)
+    key = path[-1] if path else ""
+    return entry.problem(path, code, given=_short(given), reason=fault["msg"], key=key, ge=context.get("ge"), le=context.get("le"))
 
 
 def _form(pattern: str) -> str:

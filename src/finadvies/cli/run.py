@@ -142,7 +142,7 @@ _COMMON: Final[dict[str, Any]] = {
     "no_color": Annotated[bool, typer.Option("--no-color", help="No colour.")],
     "quiet": Annotated[bool, typer.Option("--quiet", help="No remarks.")],
 }
-_DEFAULTS: Final[dict[str, Any]] = {name: None for name in _COMMON} | dict.fromkeys(("plain", "json_", "no_color", "quiet"), False)
+_DEFAULTS: Final[dict[str, Any]] = dict.fromkeys(_COMMON) | dict.fromkeys(("plain", "json_", "no_color", "quiet"), False)
 
 
 def command(function: Callable[..., int | None]) -> Callable[..., None]:

@@ -510,10 +510,12 @@ class Geography:
     Attributes:
         postcodes: four figures -> (province, municipality code or None).
         sections: SBI version -> section letter -> two-figure divisions.
+        section_names: SBI version -> section letter -> name in Dutch and in English.
     """
 
     postcodes: Mapping[int, tuple[str, str | None]] = field(default_factory=dict)
     sections: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    section_names: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def group_of(key: str) -> Group:
     """
     scope = FACTS[key].scope
     if scope in ("use", "figures", "history"):
-        return scope  # type: ignore[return-value]  # the three literals just tested
+        return scope
     raise KeyError(key)
 
 

@@ -81,7 +81,7 @@ def _shape(value: Any) -> str:
             if key in value:
                 return key
         return "test"
-    return {All: "all", Any_: "any", Not: "not"}.get(type(value), "test")
+    return "all" if isinstance(value, All) else "any" if isinstance(value, Any_) else "not" if isinstance(value, Not) else "test"
 
 
 Condition = Annotated[

@@ -97,12 +97,12 @@ def _list(key: str, chapter: str = "", sensitivity: int = 1, choices: Iterable[s
 
 
 _GIVEN: Final = (
-    # A: the start
+    # Chapter A, the start
     _text("client.name", "A"),
     _text("client.route", "A", 0, ("adviser", "diy")),
     _bool("client.consent", "A"),
     _date("client.delete_after", "A"),
-    # B: the plan
+    # Chapter B, the plan
     _text("need.summary", "B"),
     _text("use.purpose", "B", 1, PURPOSES, scope="use"),
     _num("use.amount", "eur", "B", scope="use"),
@@ -135,7 +135,7 @@ _GIVEN: Final = (
     _num("need.runway_weeks", "weeks", "B", 3),
     _text("need.urgent_cause", "B", 3, ("customer_default", "falling_revenue", "rising_costs", "fast_growth", "tax", "illness_or_private", "other")),
     _num("need.share_tied_to_energy", "share", "B"),
-    # C: the company
+    # Chapter C, the company
     _bool("company.started", "C", 0),
     _text("company.legal_form", "C", 0, LEGAL_FORMS),
     _date("company.founded", "C", 0),
@@ -164,7 +164,7 @@ _GIVEN: Final = (
     _text("company.permits", "C", 1, ("yes", "applied", "no", "not_needed")),
     _text("company.label", "C", 0),
     _bool("company.pays_profit_tax", "C"),
-    # D: beginning and takeover
+    # Chapter D, beginning and takeover
     _num("owner.experience_years", "years", "D", 2),
     _text("owner.business_plan", "D", 1, ("ready", "nearly", "no")),
     _text("company.first_customers", "D", 1, ("orders", "intentions", "trial_sales", "none")),
@@ -172,7 +172,7 @@ _GIVEN: Final = (
     _num("takeover.price", "eur", "D"),
     _num("takeover.ebitda", "eur", "D"),
     _text("takeover.vendor_loan", "D", 2, ("yes", "maybe", "no")),
-    # E: the figures, one set a year
+    # Chapter E, the figures, one set a year
     _num("figures.year", "number", "E", scope="figures"),
     _text("figures.kind", "E", 1, ("final", "draft", "interim", "forecast"), scope="figures"),
     _num("figures.months", "months", "E", scope="figures"),
@@ -187,7 +187,7 @@ _GIVEN: Final = (
             ("current_liabilities", 1), ("bank_debt", 1), ("debt_service", 1), ("private_withdrawals", 2), ("tax_debt", 3),
         )
     ),
-    # F: debts and security
+    # Chapter F, debts and security
     _bool("debts.tax_arrangement", "F", 3),
     _num("debts.line_limit", "eur", "F"),
     _num("debts.line_used", "eur", "F"),
@@ -197,7 +197,7 @@ _GIVEN: Final = (
     _num("security.machinery_value", "eur", "F"),
     _bool("security.receivables_pledged", "F"),
     _text("security.all_assets_pledged_to", "F"),
-    # G: private
+    # Chapter G, private
     _num("owner.age", "years", "G", 2),
     _num("owner.hours_per_week", "hours", "G", 2),
     _num("owner.share", "share", "G", 2),
@@ -214,7 +214,7 @@ _GIVEN: Final = (
     _text("owner.cover", "G", 3, ("disability", "death", "both", "none")),
     _text("owner.residence", "G", 3, ("eu", "permit", "other")),
     _text("company.continuity", "G", 2, ("someone", "nobody")),
-    # H: tried before
+    # Chapter H, tried before
     _bool("need.asked_before", "H", 2),
     _text("history.product", "H", 2, scope="history"),
     _text("history.lender", "H", 2, scope="history"),
@@ -224,7 +224,7 @@ _GIVEN: Final = (
     _date("history.date", "H", 2, scope="history"),
     _num("history.amount", "eur", "H", 2, scope="history"),
     _bool("history.written", "H", 2, scope="history"),
-    # I: aid
+    # Chapter I, aid
     _num("aid.de_minimis_3y", "eur", "I"),
     _bool("aid.same_cost", "I"),
     _bool("aid.firm_in_difficulty", "I"),
@@ -234,7 +234,7 @@ _GIVEN: Final = (
     _num("rnd.base", "eur", "I"),
     _bool("rnd.starter", "I"),
     _num("rnd.own_hours_year", "hours", "I"),
-    # J: what matters
+    # Chapter J, what matters
     _bool("preferences.keep_control", "J", 2),
     _text("preferences.priority", "J", 1, ("fast", "cheap", "little_paper", "certain", "control", "balanced")),
     _bool("preferences.social_goal", "J", 0),

@@ -45,7 +45,7 @@ class Facts:
         """The same facts with those of an option beside them (`option.amount`, `figures.dscr_after`, ...)."""
         view = self._view()
         view.use = self.use
-        view._extra = {**self._extra, **extra}
+        view._extra = {**self._extra, **extra}  # noqa: SLF001 - a view is made here only
         return view
 
     def _view(self) -> Facts:

@@ -166,7 +166,8 @@ class _Reader:
         if "catalogue" not in self.data:
             return None
         table, at = self.table("catalogue"), ("catalogue",)
-        return CatalogueStamp(self.text(table, at, "version"), self.text(table, at, "sha256"), self.day(table, at, "as_of"))
+        version, sha256 = self.text(table, at, "version"), self.text(table, at, "sha256")
+        return CatalogueStamp(version, sha256, self.day(table, at, "as_of"))
 
     def asked(self) -> tuple[Slot, ...]:
         slots = []

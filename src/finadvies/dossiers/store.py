@@ -26,7 +26,7 @@ from finadvies.domain.client import Client
 from finadvies.dossiers import safe_files
 from finadvies.dossiers.names import RECORD, folders, is_dossier, new_id
 from finadvies.dossiers.record import SCHEMA, Dossier, read_record, record_data
-from finadvies.errors import DossierUnusable, NotFound
+from finadvies.errors import BadData, DossierUnusable, NotFound
 from finadvies.locale import Language
 from finadvies.problems import Problem, errors
 
@@ -95,6 +95,7 @@ def save(dossier: Dossier) -> None:
 
     Raises:
         DossierUnusable: when the disk is full or may not be written.
+        BadData: when an answer could not be read again; nothing is written then.
     """
     try:
         _write(dossier, dossier.folder)
@@ -103,7 +104,11 @@ def save(dossier: Dossier) -> None:
 
 
 def _write(dossier: Dossier, folder: Path) -> None:
-    answers = tomli_w.dumps(client_file.client_data(dossier.client))
+    data = client_file.client_data(dossier.client)
+    # What could not be read again must not take the place of what can: better to stop here than at the next visit.
+    if problems := errors(client_file.read_client(data, ANSWERS, lambda _: None)[1]):
+        raise BadData(problems)
+    answers = tomli_w.dumps(data)
     before = _good_text(folder / ANSWERS)
     if before not in (None, answers):
         safe_files.write(folder / PREVIOUS, before or "")
@@ -134,7 +139,7 @@ def _listed(folder: Path) -> Listed:
 
 
 def delete(dossier: Dossier | Path) -> list[Path]:
-    """Delete a closed dossier and say which files went. What someone else put in the folder stays, and so does the folder then.
+    """Delete a closed dossier and say which files went; what others put in the folder stays, and the folder with it.
 
     Args:
         dossier: or its folder, for one that is too damaged to open.
@@ -182,7 +187,8 @@ def _locked(folder: Path) -> Iterator[None]:
     try:
         now = datetime.now().astimezone().isoformat(sep=" ", timespec="minutes")
         with suppress(OSError):  # only a message is the poorer for it
-            holder.write_text(tomli_w.dumps({"host": socket.gethostname(), "pid": os.getpid(), "since": now}), encoding="utf-8")
+            who = {"host": socket.gethostname(), "pid": os.getpid(), "since": now}
+            holder.write_text(tomli_w.dumps(who), encoding="utf-8")
         yield
     finally:
         with suppress(OSError):
@@ -252,4 +258,3 @@ def _damaged(folder: Path, problems: list[Problem]) -> DossierUnusable:
     if first.file == ANSWERS and _good_text(folder / PREVIOUS) is not None:
         return DossierUnusable("dossier_damaged", **details, previous=folder / PREVIOUS)
     return DossierUnusable("dossier_damaged_no_copy", **details)
-

@@ -12,7 +12,7 @@ from finadvies import __version__
 from finadvies.advice import Advice, Component, Proposal
 from finadvies.domain.client_file import client_data
 from finadvies.domain.facts import FACTS
-from finadvies.domain.values import UNKNOWN, Interval, Members, Place
+from finadvies.domain.values import Interval, Members, Place, Unknown
 from finadvies.exports.homework_view import PROVIDER_ORDER, warning_sentences
 from finadvies.exports.screens.mixes import warning_text
 from finadvies.feasibility import Measure
@@ -45,11 +45,14 @@ def plain(value: object) -> object:
             return {"province": value.province, "municipality": value.municipality, "postcode": value.postcode}
         case Mapping():
             return dict(value)
-        case _ if value is UNKNOWN:
+        case Unknown():
             return None
-        case frozenset() | set() | tuple():
-            return sorted(value) if isinstance(value, frozenset | set) else list(value)
-    return value
+        case frozenset() | set():
+            return sorted(value)
+        case tuple():
+            return list(value)
+        case _:
+            return value
 
 
 def catalogue_mark(advice: Advice) -> dict[str, object]:

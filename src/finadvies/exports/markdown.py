@@ -14,6 +14,7 @@ def homework(view: View, texts: Texts, stamp: Stamp, *, title: str, mix: Iterabl
 
     Args:
         view: the list in words.
+        texts: the language.
         stamp: what it was made with.
         title: heading of the paper.
         mix: one sentence a component; empty when papers were asked outside a mix.

@@ -1,4 +1,4 @@
-"""One client from a file or standard input, or many from JSON Lines; bad data comes back as problems, never as an exception."""
+"""One client from a file or standard input, or many from JSON Lines; bad data comes back as problems."""
 
 from __future__ import annotations
 

@@ -89,4 +89,3 @@ class Lines:
 def _newlines_after(text: str, position: int) -> int:
     space = re.compile(r"\s*").match(text, position)
     return space.group().count("\n") if space else 0
-

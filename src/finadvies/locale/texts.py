@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any, Final, Literal, get_args
 
@@ -43,7 +43,7 @@ class Texts:
         """Question, help and choices of every fact, by fact key."""
         return self._table("questions")
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """The sentence `key` with its `values` filled in.
 
         Raises:
@@ -88,11 +88,11 @@ class Texts:
     def euro(self, amount: int | Decimal) -> str:
         """Whole euros: `€ 250.000` in Dutch, `€ 250,000` in English; a minus stands before the sign."""
         sign = "-" if amount < 0 else ""
-        return f"{sign}€{NO_BREAK_SPACE}{self.number(abs(amount))}"
+        return f"{sign}€{NO_BREAK_SPACE}{self.number(amount if amount >= 0 else -amount)}"
 
     def euro_about(self, amount: int) -> str:
         """An estimate, rounded to hundreds and called so."""
-        rounded = round_to(amount, 100 if abs(amount) >= 1_000 else 10)
+        rounded = round_to(amount, 100 if abs(amount) >= 1_000 else 10)  # noqa: PLR2004 - below a thousand a hundred matters
         return self.say("words.about", what=self.euro(rounded))
 
     def share(self, value: int | Decimal, decimals: int = 1) -> str:
@@ -131,7 +131,7 @@ def round_to(amount: int, step: int) -> int:
     return (amount + step // 2) // step * step
 
 
-@lru_cache(maxsize=None)
+@cache
 def texts_in(language: Language) -> Texts:
     """The texts of a language, made once."""
     return Texts(language)

@@ -78,14 +78,18 @@ class Board:
         for line, place in self._lines.items():
             weights[plan.effort[line]] = weights.get(plan.effort[line], 0) | 1 << place
         self._lines_of_weight = sorted(weights.items())
+        self._effort_of: dict[int, int] = {}
         self.options = self._lay_out()
         self.by_price = sorted(self.options, key=lambda option: (option.price, option.rank))
         self.everything = Scope(excluded=0, required=(1 << len(plan.require)) - 1)
 
     def effort(self, documents: int) -> int:
         """Homework of a set of document lines, in points."""
-        # A union is counted at nearly every step of the search, so by weight and not by line.
-        return sum([weight * (documents & lines).bit_count() for weight, lines in self._lines_of_weight])
+        known = self._effort_of.get(documents)
+        if known is None:
+            known = sum([weight * (documents & lines).bit_count() for weight, lines in self._lines_of_weight])
+            self._effort_of[documents] = known
+        return known
 
     @staticmethod
     def members(mask: int) -> tuple[int, ...]:

@@ -209,7 +209,7 @@ def _guaranteed(plain: Offer, options: Mapping[str, Option], facts: Facts, paper
             id=f"{plain.candidate.id}+{guarantee.product.id}",
             guarantee=guarantee.product.id,
             guarantee_share_ppm=int(Decimal(share) * PPM),
-            guarantee_ceiling=_floor(Decimal(guarantee.product.limits and outcome(guarantee.product.limits.amount_max, facts).low or 0)),
+            guarantee_ceiling=_floor(Decimal((guarantee.product.limits and outcome(guarantee.product.limits.amount_max, facts).low) or 0)),
             price_ppm=plain.candidate.price_ppm + fee_ppm if plain.candidate.price_ppm >= 0 else -1,
             documents=plain.candidate.documents | extra.documents,
             uncertainty=_with_guarantee(option, guarantee),

@@ -153,9 +153,7 @@ class _Descent:
         found = search.best_met(question)
         if found is not None:
             self.best_key, self.best = found
-        in_play = [
-            o for o in board.by_price if not o.bit & question.scope.excluded and not self._loses_alone(o)
-        ]
+        in_play = [o for o in board.by_price if not o.bit & question.scope.excluded and not self._loses_alone(o)]
         self.tables = Tables(in_play, uses=len(board.need))
 
     def run(self) -> None:
@@ -214,36 +212,44 @@ class _Descent:
 
         Ends as soon as no option further on can help. The best key may fall between two places.
         """
-        tables, limit = self.tables, self.question.limit
-        slots = self.board.plan.max_components - len(node.ranks)
-        full_house = node.lenders.bit_count() >= self.board.plan.max_lenders
+        tables, limit, key = self.tables, self.question.limit, self.key
+        joined = len(node.ranks) + 1
+        slots_after = self.board.plan.max_components - joined
         to_cover = max(node.gap - limit, 0)
-        to_bring = node.short[-1] - limit
+        settled = self._figures(node)
         largest = steps = None
-        by_use = 0
+        by_use = to_bring = 0
         for position in range(first, len(tables.line)):
             option = tables.line[position]
             if to_cover:
                 if tables.largest[position] is not largest:
                     largest = tables.largest[position]
-                    if _out_of_reach(node.short, largest, slots, limit):
+                    if _out_of_reach(node.short, largest, slots_after + 1, limit):
                         return
+                    to_bring = node.short[-1] - limit - slots_after * largest[-1]
                 if tables.steps[position] is not steps:
                     steps = tables.steps[position]
                     by_use = tables.extra_per_use(position, node.short, limit)
             if node.missing & ~tables.brings[position]:
                 return
-            if node.barred & option.bit or (full_house and not option.lender & node.lenders):
+            if option.supply[-1] < to_bring or self._may_not_join(node, option, slots_after):
                 continue
-            if option.supply[-1] < to_bring - (slots - 1) * tables.largest[position][-1]:
-                continue
-            if slots == 1 and node.missing & ~option.required:
-                continue
-            if (
-                self.key(self._at_least(node, option, to_cover * option.price + by_use), len(node.ranks) + 1)
-                <= self.best_key
-            ):
+            covering = to_cover * option.price + by_use
+            if key(self._at_least(node, option, covering), joined) <= self.best_key:
                 yield position
+                continue
+            # What must be covered only gets dearer along the line: if that alone loses, so do all that follow.
+            cost = whole_euros(node.cost + tables.least_fixed[position] + covering)
+            if key((cost, *settled[1:]), joined) > self.best_key:
+                return
+
+    def _may_not_join(self, node: _Node, option: Option, slots_after: int) -> bool:
+        new_lender = not option.lender & node.lenders
+        return bool(
+            node.barred & option.bit
+            or (new_lender and node.lenders.bit_count() >= self.board.plan.max_lenders)
+            or (not slots_after and node.missing & ~option.required)
+        )
 
     def _at_least(self, node: _Node, option: Option, covering: int) -> Figures:
         """Figures that no support gets below which holds the node and this option, and else only later ones.

@@ -48,9 +48,7 @@ class Tables:
             self.least_fixed[place] = min(option.fixed, self.least_fixed[place + 1])
             self.least_points[place] = min(option.points, self.least_points[place + 1])
             self.brings[place] = option.required | self.brings[place + 1]
-            cheaper = [
-                option.price if most else old for most, old in zip(option.ceilings, cheapest, strict=True)
-            ]
+            cheaper = [option.price if most else old for most, old in zip(option.ceilings, cheapest, strict=True)]
             self.steps[place] = self.steps[place + 1]
             if cheaper != cheapest:
                 cheapest = cheaper

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import chain, combinations, islice, product
+from itertools import chain, combinations, islice, pairwise, product
 
 from finadvies.domain.condition import Condition, Test, tests
 from finadvies.domain.facts import FACTS, Fact
@@ -47,7 +47,7 @@ def _numbers(fact: Fact, on: list[Test], value: Known) -> list[Known]:
     bounds |= {Decimal(str(test.is_)) for test in on if test.is_ is not None}
     bounds |= {Decimal(end) for end in (span.low, span.high) if end is not None}
     points = sorted(bounds)
-    between = [(a + b) / 2 for a, b in zip(points, points[1:], strict=False)]
+    between = [(a + b) / 2 for a, b in pairwise(points)]
     tried = sorted({*points, *between, points[0] - 1, points[-1] + 1})
     return [
         point

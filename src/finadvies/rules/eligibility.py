@@ -165,15 +165,15 @@ def _verdict(reasons: list[Reason]) -> Verdict:
     if hard is Truth.UNKNOWN:
         return "unknown"
     norms = both(reason.truth for reason in reasons if reason.level == "norm")
-    return {Truth.FALSE: "attention", Truth.UNKNOWN: "unknown", Truth.TRUE: "fits"}[norms]  # type: ignore[return-value]  # verdicts
+    if norms is Truth.FALSE:
+        return "attention"
+    return "unknown" if norms is Truth.UNKNOWN else "fits"
 
 
 def _best(verdicts: list[Verdict]) -> Verdict:
     """Over several uses: fits if one fits; unknown before attention, for an open use may still turn out to fit."""
-    for verdict in ("fits", "unknown", "attention"):
-        if verdict in verdicts:
-            return verdict  # type: ignore[return-value]  # verdicts
-    return "blocked"
+    order: tuple[Verdict, ...] = ("fits", "unknown", "attention")
+    return next((verdict for verdict in order if verdict in verdicts), "blocked")
 
 
 def _shown_use(verdicts: Mapping[int, Verdict], by_use: Mapping[int, list[Reason]], best: Verdict) -> int:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.condition import All, Any_, Condition, Not, Test
 from finadvies.domain.facts import FACTS, Fact, Unit
-from finadvies.domain.values import UNKNOWN, Exact, Interval, Known, Members, Place
+from finadvies.domain.values import Exact, Interval, Known, Members, Place, Unknown
 from finadvies.locale import Texts
 from finadvies.rules.eligibility import Reason
 from finadvies.rules.finding import Distance, Finding, decisive
@@ -34,8 +34,6 @@ def number(value: Exact, unit: Unit, texts: Texts) -> str:
 
 def value(known: Known | str, fact: Fact | None, texts: Texts, catalogue: Catalogue | None = None) -> str:
     """A value in words; unknown is the word, never an empty cell."""
-    if known is UNKNOWN:
-        return texts.say("words.unknown")
     unit: Unit = fact.unit if fact is not None else "-"
     match known:
         case bool():
@@ -55,7 +53,8 @@ def value(known: Known | str, fact: Fact | None, texts: Texts, catalogue: Catalo
             return ", ".join(names) if names else texts.say("words.none")
         case str():
             return _code(known, fact, texts, catalogue) if known else texts.say("words.unknown")
-    return str(known)
+        case Unknown():
+            return texts.say("words.unknown")
 
 
 def _span(span: Interval, unit: Unit, texts: Texts) -> str:

@@ -120,7 +120,7 @@ def test_json_dates_are_text() -> None:
     assert client.value("company.founded") == date(2017, 5, 1)
 
 
-@pytest.mark.parametrize("text", [BAKERY, "\ufeff" + BAKERY, BAKERY.replace("\n", "\r\n")], ids=["plain", "bom", "windows"])
+@pytest.mark.parametrize("text", ["\ufeff" + BAKERY, BAKERY.replace("\n", "\r\n")], ids=["bom", "windows"])
 def test_a_file_saved_by_notepad_on_windows_reads_the_same(tmp_path, text: str) -> None:
     path = tmp_path / "klant met spatie.toml"
     path.write_bytes(text.encode())
@@ -306,7 +306,8 @@ def test_other_numbers_are_kept(text: str) -> None:
 
 def test_one_bad_line_never_stops_the_others(tmp_path) -> None:
     path = tmp_path / "klanten.jsonl"
-    path.write_bytes(b'\xef\xbb\xbf{"client": {"name": "A"}}\r\n\r\n{"client": \n\xff\n[]\n{"owner": {"age": -1}}\n{"client": {"name": "B"}}')
+    good, bad = b'{"client": {"name": "A"}}\r\n\r\n', b'{"client": \n\xff\n[]\n{"owner": {"age": -1}}\n'
+    path.write_bytes(b"\xef\xbb\xbf" + good + bad + b'{"client": {"name": "B"}}')
 
     found = list(read_lines(path))
 

@@ -31,9 +31,12 @@ def refusal(key: str, text: str, language="nl") -> Refusal:
 @pytest.mark.parametrize(
     ("text", "amount"),
     [
-        ("25k", 25_000), ("25 K", 25_000), ("€ 25.000", 25_000), ("€\u00a025.000", 25_000), ("25.000", 25_000), ("25 000", 25_000),
-        ("25.000,-", 25_000), ("25.000 euro", 25_000), ("25 duizend", 25_000), ("2,5 ton", 250_000), ("2.5 ton", 250_000),
-        ("1,2 mln", 1_200_000), ("1,2 miljoen", 1_200_000), ("120000", 120_000), ("1.234.567", 1_234_567), ("250,00", 250),
+        ("25k", 25_000), ("25 K", 25_000), ("€ 25.000", 25_000), ("€\u00a025.000", 25_000), ("25.000", 25_000),
+        ("25 000", 25_000),
+        ("25.000,-", 25_000), ("25.000 euro", 25_000), ("25 duizend", 25_000), ("2,5 ton", 250_000),
+        ("2.5 ton", 250_000),
+        ("1,2 mln", 1_200_000), ("1,2 miljoen", 1_200_000), ("120000", 120_000), ("1.234.567", 1_234_567),
+        ("250,00", 250),
         ("1.234,00", 1_234), ("0", 0),
     ],
 )  # fmt: skip
@@ -49,7 +52,8 @@ def test_a_loss_may_be_negative(text: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "low", "high"),
     [
-        ("nl", "250.00", "250", "250.000"), ("nl", "25,000", "25", "25.000"), ("nl", "1.250 mln", "1.250.000", "1.250.000.000"),
+        ("nl", "250.00", "250", "250.000"), ("nl", "25,000", "25", "25.000"),
+        ("nl", "1.250 mln", "1.250.000", "1.250.000.000"),
         ("en", "25.000", "25", "25,000"), ("en", "250,00", "250", "250,000"),
     ],
 )  # fmt: skip
@@ -65,7 +69,7 @@ def test_an_amount_that_can_be_read_two_ways_is_asked_back_with_both(language, t
     ("text", "code"),
     [
         ("-5.000", "too_low"), ("250,50", "whole_euros"), ("veel", "want_amount"), ("12 jaar", "want_amount"),
-        ("12.34.5", "want_amount"), ("1.000.001 mln", "amount_unclear"), ("1000001 mln", "too_high"), ("30%", "want_amount"), ("", "empty_text"),
+        ("12.34.5", "want_amount"), ("1.000.001 mln", "too_high"), ("30%", "want_amount"), ("", "empty_text"),
         ("123456782", "citizen_number_in_answer"),
     ],
 )  # fmt: skip
@@ -73,7 +77,9 @@ def test_what_is_no_amount_is_refused(text: str, code: str) -> None:
     assert refusal("need.own_contribution", text).code == code
 
 
-@pytest.mark.parametrize(("text", "share"), [("30%", "0.3"), ("33,3 %", "0.333"), ("0,3", "0.3"), ("0.3", "0.3"), ("0", "0"), ("1", "1")])
+@pytest.mark.parametrize(
+    ("text", "share"), [("30%", "0.3"), ("33,3 %", "0.333"), ("0,3", "0.3"), ("0.3", "0.3"), ("0", "0"), ("1", "1")]
+)
 def test_a_share_is_a_percentage_or_a_part_of_one(text: str, share: str) -> None:
     assert typed("owner.share", text) == Decimal(share)
 
@@ -94,9 +100,12 @@ def test_other_numbers_take_their_own_unit_and_no_other() -> None:
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("1-3-2027", (2027, 3, 1)), ("01/03/2027", (2027, 3, 1)), ("2027-03-01", (2027, 3, 1)), ("maart 2027", (2027, 3, 1)),
-        ("1 maart 2027", (2027, 3, 1)), ("1 mrt. 2027", (2027, 3, 1)), ("March 2027", (2027, 3, 1)), ("March 1, 2027", (2027, 3, 1)),
-        ("3-2027", (2027, 3, 1)), ("over 3 maanden", (2027, 2, 28)), ("in 3 months", (2027, 2, 28)), ("over 2 weken", (2026, 12, 14)),
+        ("1-3-2027", (2027, 3, 1)), ("01/03/2027", (2027, 3, 1)), ("2027-03-01", (2027, 3, 1)),
+        ("maart 2027", (2027, 3, 1)),
+        ("1 maart 2027", (2027, 3, 1)), ("1 mrt. 2027", (2027, 3, 1)), ("March 2027", (2027, 3, 1)),
+        ("March 1, 2027", (2027, 3, 1)),
+        ("3-2027", (2027, 3, 1)), ("over 3 maanden", (2027, 2, 28)), ("in 3 months", (2027, 2, 28)),
+        ("over 2 weken", (2026, 12, 14)),
         ("over een jaar", (2027, 11, 30)), ("2 jaar geleden", (2024, 11, 30)), ("vandaag", (2026, 11, 30)),
     ],
 )  # fmt: skip
@@ -105,7 +114,9 @@ def test_a_day_is_read_as_people_write_it(text: str, day: tuple[int, int, int], 
     assert typed("need.needed_by", text, language) == date(*day)
 
 
-@pytest.mark.parametrize("text", ["volgend voorjaar", "31-2-2027", "2027", "3 maanden", "1-3-27", "marketing 2027", "over 999 jaar geleden"])
+@pytest.mark.parametrize(
+    "text", ["volgend voorjaar", "31-2-2027", "2027", "3 maanden", "1-3-27", "marketing 2027", "over 999 jaar geleden"]
+)
 def test_a_day_that_is_not_clear_is_asked_back_with_an_example(text: str) -> None:
     found = refusal("need.needed_by", text)
 
@@ -113,7 +124,9 @@ def test_a_day_that_is_not_clear_is_asked_back_with_an_example(text: str) -> Non
     assert "1 maart 2027" in found.text(texts_in("nl"))
 
 
-@pytest.mark.parametrize(("text", "value"), [("ja", True), ("J", True), ("yes", True), ("nee", False), ("n", False), ("No", False)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("ja", True), ("J", True), ("yes", True), ("nee", False), ("n", False), ("No", False)]
+)
 def test_yes_and_no_are_read_in_both_languages(text: str, value: bool) -> None:
     assert typed("company.started", text) is value
 

@@ -137,9 +137,7 @@ def test_a_mix_is_as_sure_as_its_weakest_part() -> None:
     assert found["surest"] == ["two-a", "two-b"]
 
 
-def test_a_gap_within_one_percent_of_the_need_counts_as_equal_and_the_largest_cover_is_shown_beside_it() -> (
-    None
-):
+def test_a_gap_within_one_percent_of_the_need_counts_as_equal_and_the_largest_cover_is_shown_beside_it() -> None:
     nearly = offer("nearly", maximum=90_200, price_ppm=50_000)
     most = offer("most", maximum=90_900, lender="nearly", price_ppm=200_000)
     result = solve(plan_for(nearly, most, max_components=1))
@@ -149,9 +147,7 @@ def test_a_gap_within_one_percent_of_the_need_counts_as_equal_and_the_largest_co
 
 
 def test_full_cover_is_never_given_up_for_a_small_gap() -> None:
-    found = labelled(
-        plan_for(offer("all", price_ppm=400_000), offer("nearly", maximum=99_999), max_components=1)
-    )
+    found = labelled(plan_for(offer("all", price_ppm=400_000), offer("nearly", maximum=99_999), max_components=1))
 
     assert set(map(tuple, filter(None, found.values()))) == {("all",)}
 
@@ -237,10 +233,7 @@ def test_a_required_product_that_is_not_on_offer_leaves_no_mix() -> None:
 
 
 def test_an_answer_cut_short_by_the_work_limit_says_so_and_is_still_a_mix() -> None:
-    many = [
-        offer(f"p{n}", maximum=30_000 + 700 * n, price_ppm=50_000 + 997 * (n * 7 % 13), days=n * 5 % 17)
-        for n in range(14)
-    ]
+    many = [offer(f"p{n}", maximum=30_000 + 700 * n, price_ppm=50_000 + 997 * (n * 7 % 13), days=n * 5 % 17) for n in range(14)]
 
     cut_short = solve(plan_for(*many, node_limit=60))
 

@@ -16,7 +16,7 @@ def homework(view: View, texts: Texts, width: int, title: str) -> Screen:
     for provider, lines in view.by_provider:
         screen.append(row((f"   {provider}", "bold")))
         for line in lines:
-            screen += _line(line, texts, width)
+            screen += _line(line, width, one_lender=len(view.per_lender) == 1)
     screen.append(blank())
     return screen
 
@@ -36,7 +36,7 @@ def summary(view: View, texts: Texts, width: int) -> Screen:
     return screen
 
 
-def _line(line: Line, texts: Texts, width: int) -> Screen:
+def _line(line: Line, width: int, *, one_lender: bool) -> Screen:
     name = f"{line.name} ({line.about})" if line.about else line.name
     tail = line.start
     room = width - 3 - (wide(tail) + 2 if tail else 0)
@@ -45,8 +45,8 @@ def _line(line: Line, texts: Texts, width: int) -> Screen:
         mark = f"{_BOX[line.status]}  " if position == 0 else "   "
         gap = " " * max(0, room - wide(text) + 2) if position == 0 and tail else ""
         screen.append(row(mark, text, gap, (tail if position == 0 else "", "bold" if line.times.critical else "")))
-    detail = "  ·  ".join(part for part in (", ".join(line.for_whom), line.mark, line.when, line.condition) if part)
-    screen += paragraph(detail, width, indent="     ", style="dim")
+    detail = "  ·  ".join(part for part in ("" if one_lender else ", ".join(line.for_whom), line.mark, line.when, line.condition) if part)
+    screen += paragraph(detail, width, indent="     ", style="dim") if detail else []
     return screen
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from finadvies.advice import Advice, Component, Proposal, Warning_
+from finadvies.advice import Advice, Component, Notice, Proposal
 from finadvies.exports import names
 from finadvies.exports.layout import STYLES, SYMBOLS, Row, Screen, blank, heading, paragraph, row, table
 from finadvies.locale import Texts
@@ -55,6 +55,13 @@ def _card(proposal: Proposal, advice: Advice, texts: Texts, width: int, *, plan_
     if plan_b:
         screen += _plan_b(proposal, advice, texts, width)
     return screen
+
+
+def title(proposal: Proposal, advice: Advice, texts: Texts) -> str:
+    """A mix in one line: what it is best at, and who pays."""
+    labels = names.capital(", ".join(texts.term("labels", label) for label in proposal.labels))
+    parts = [names.component(c, advice, texts) for c in proposal.components if c.role == "source"] or [texts.term("kinds", "own_funds")]
+    return f"{labels}: {texts.listed(parts)}"
 
 
 def bar(proposal: Proposal, total: int) -> str:
@@ -120,7 +127,7 @@ def _plan_b(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> Scr
     return screen
 
 
-def warning_text(warning: Warning_, advice: Advice, texts: Texts) -> str:
+def warning_text(warning: Notice, advice: Advice, texts: Texts) -> str:
     """The sentence of a warning."""
     values: dict[str, object] = {}
     for key, value in warning.details.items():

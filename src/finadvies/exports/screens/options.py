@@ -14,7 +14,6 @@ from finadvies.exports.layout import (
     Screen,
     blank,
     heading,
-
     paragraph,
     row,
     wrapped,

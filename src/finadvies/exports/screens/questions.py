@@ -36,3 +36,27 @@ def live_line(advice: Advice, texts: Texts) -> str:
     all_of_them = sum(option.verdict != "closed" for option in advice.options)
     key = "questions.live_one" if len(advice.questions) == 1 else "questions.live_none" if not advice.questions else "questions.live"
     return texts.say(key, n=len(advice.questions), open=open_now, all=all_of_them)
+
+
+class Voice:
+    """What the conversation says about the outcome so far."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def live(self, advice: Advice) -> str:
+        """The live line."""
+        return live_line(advice, self._texts)
+
+    def effect(self, before: Advice, after: Advice) -> str:
+        """How many options an answer shut or opened; nothing when none."""
+        was, now = {o.product.id for o in before.open_options}, {o.product.id for o in after.open_options}
+        shut, opened = len(was - now), len(now - was)
+        said = []
+        if shut:
+            said.append(self._texts.say("questions.shut_one" if shut == 1 else "questions.shut", n=shut))
+        if opened:
+            said.append(self._texts.say("questions.opened_one" if opened == 1 else "questions.opened", n=opened))
+        if not said:
+            return ""
+        return f"→ {', '.join(said)}. {self._texts.say('questions.now_open', n=len(now))}"

@@ -30,6 +30,19 @@ def review(client: Client, texts: Texts, width: int, *, hide_private: bool) -> S
     return screen
 
 
+def numbered(client: Client, texts: Texts, width: int, *, hide_private: bool) -> tuple[Screen, list[Slot]]:
+    """The same with a number before each answer, and the slots in that order."""
+    screen, slots = [*heading(texts.say("review.heading"), width)], []
+    found = sorted(client.slots(), key=_order)
+    room = min(max((wide(_label(slot, client, texts)) for slot, _ in found), default=0), width // 2)
+    for number, (slot, answer) in enumerate(found, start=1):
+        lines = _line(slot, answer, client, texts, width - 4, room, hide_private=hide_private)
+        screen.append(row(f"{number:>3} ", *lines[0].spans))
+        screen += [row("    ", *line.spans) for line in lines[1:]]
+        slots.append(slot)
+    return screen, slots
+
+
 def _order(pair: tuple[Slot, Answer]) -> tuple[str, int, int]:
     slot = pair[0]
     return FACTS[slot.key].chapter or "Z", slot.index if slot.index is not None else -1, list(FACTS).index(slot.key)

@@ -1,0 +1,1 @@
+"""The conversation: which question comes next, how it is put, what is done with the answer."""

@@ -1,0 +1,125 @@
+"""The questions as plain lines with numbers, for screen readers and simple terminals: no cursor moves, no colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from finadvies.domain.client import Client, Slot
+from finadvies.domain.client_file import Refusal
+from finadvies.domain.values import Answer, Members
+from finadvies.interview import reading
+from finadvies.interview.script import Band, Choice, Prompt
+from finadvies.interview.session import Reply
+from finadvies.locale import Texts
+
+
+class PlainAsker:
+    """Puts questions one line at a time.
+
+    Args:
+        texts: the language.
+        today: for dates such as "over 3 maanden".
+        show: prints a line.
+        read: reads a line.
+        review: prints all answers and returns their slots in the order shown.
+    """
+
+    def __init__(
+        self,
+        texts: Texts,
+        today: date,
+        show: Callable[[str], None],
+        read: Callable[[str], str],
+        review: Callable[[Client], Sequence[Slot]],
+    ) -> None:
+        self._texts = texts
+        self._today = today
+        self._show = show
+        self._read = read
+        self._review = review
+
+    def ask(self, prompt: Prompt, live: str) -> Reply:
+        """Put a question."""
+        self._show("")
+        self._show(f"{prompt.chapter}. {live}.")
+        self._show(reading.question(prompt))
+        choices = () if prompt.form in ("typed", "several") else reading.choices_of(prompt, self._texts)
+        listed = choices or prompt.choices
+        for number, choice in enumerate(listed, start=1):
+            self._show(f"  {number}  {choice.text}")
+        earlier = reading.before(prompt, self._texts)
+        if earlier:
+            self._show(self._texts.say("interview.earlier", answer=earlier))
+        while True:
+            text = self._read(self._texts.say("interview.plain_number" if listed else "interview.plain_text")).strip()
+            if text == "?":
+                for title, told in prompt.help:
+                    self._show(f"  {title} {told}")
+                continue
+            command = reading.KEYS.get(text)
+            if command is not None:
+                return command
+            if not text:
+                if earlier and prompt.before is not None:
+                    return prompt.before
+                return "unknown"
+            reply = self._understood(prompt, text, choices)
+            if reply is not None:
+                return reply
+
+    def _understood(self, prompt: Prompt, text: str, choices: tuple[Choice, ...]) -> Reply | None:
+        if choices:
+            if text.isdigit() and 1 <= int(text) <= len(choices):
+                return reading.chosen(prompt, choices[int(text) - 1].code)
+            self._show(f"  {self._texts.say('interview.no_such_number', given=text, most=len(choices))}")
+            return None
+        if prompt.form == "several":
+            numbers = [part.strip() for part in text.split(",")]
+            if all(part.isdigit() and 1 <= int(part) <= len(prompt.choices) for part in numbers):
+                return Answer(Members(frozenset(prompt.choices[int(part) - 1].code for part in numbers)))
+            self._show(f"  {self._texts.say('interview.no_such_number', given=text, most=len(prompt.choices))}")
+            return None
+        answer = reading.read(prompt, text, self._texts, self._today)
+        if isinstance(answer, Refusal):
+            self._show(f"  {answer.text(self._texts)}")
+            return None
+        understood = reading.echo(prompt, answer, self._texts)
+        if understood:
+            self._show(f"  {understood}")
+        return answer
+
+    def band(self, prompt: Prompt) -> Band | None:
+        """Roughly how much."""
+        bands = prompt.bands
+        code = self.pick(self._texts.say("interview.roughly"), tuple(Choice(str(i), band.text) for i, band in enumerate(bands)))
+        return None if code is None else bands[int(code)]
+
+    def pick(self, title: str, choices: tuple[Choice, ...]) -> str | None:
+        """One of a list."""
+        lines = (*choices, Choice("", self._texts.say("interview.not_known")))
+        self._show(title)
+        for number, choice in enumerate(lines, start=1):
+            self._show(f"  {number}  {choice.text}")
+        while True:
+            text = self._read(self._texts.say("interview.plain_number")).strip()
+            if not text or text == "w":
+                return None
+            if text.isdigit() and 1 <= int(text) <= len(lines):
+                return lines[int(text) - 1].code or None
+            self._show(f"  {self._texts.say('interview.no_such_number', given=text, most=len(lines))}")
+
+    def yes(self, question: str) -> bool:
+        """Yes or no."""
+        choices = (Choice("no", self._texts.say("words.no")), Choice("yes", self._texts.say("words.yes")))
+        return self.pick(question, choices) == "yes"
+
+    def tell(self, line: str) -> None:
+        """Show a line."""
+        self._show(f"  {line}")
+
+    def overview(self, client: Client) -> Slot | None:
+        """All answers; a number to change one."""
+        slots = self._review(client)
+        text = self._read(f"{self._texts.say('interview.change_which')} ").strip()
+        return slots[int(text) - 1] if text.isdigit() and 1 <= int(text) <= len(slots) else None

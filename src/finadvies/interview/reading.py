@@ -1,0 +1,68 @@
+"""From what was typed to an answer: the same reading for the terminal, plain lines and `--set`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from finadvies.domain.client_file import Refusal, parse_value
+from finadvies.domain.values import UNKNOWN, Answer, Interval, Members
+from finadvies.interview.script import Choice, Prompt
+from finadvies.interview.session import Command
+from finadvies.locale import Texts
+from finadvies.rules import explain
+
+KEYS: Final[dict[str, Command | None]] = {"<": "back", "o": "overview", "w": "unknown", "?": None}
+"""What one sign alone means; `?` shows help and asks again."""
+
+
+def read(prompt: Prompt, text: str, texts: Texts, today: date) -> Answer | Refusal:
+    """The answer typed for a question, or why it is none."""
+    return parse_value(prompt.fact, text, texts=texts, today=today)
+
+
+def choices_of(prompt: Prompt, texts: Texts) -> tuple[Choice, ...]:
+    """The lines of a list question, with the two that are always there at the end."""
+    yes_no = (Choice("yes", _capital(texts.say("words.yes"))), Choice("no", _capital(texts.say("words.no"))))
+    own = yes_no if prompt.form == "yes_no" else prompt.choices
+    refuse = (Choice("private", texts.say("interview.rather_not")),) if prompt.sensitive else ()
+    return (*own, Choice("unknown", texts.say("interview.not_known")), *refuse)
+
+
+def chosen(prompt: Prompt, code: str) -> Answer | Command:
+    """The answer that a chosen line stands for."""
+    if code == "unknown":
+        return "unknown"
+    if code == "private":
+        return "private"
+    return Answer(code == "yes") if prompt.form == "yes_no" else Answer(code)
+
+
+def before(prompt: Prompt, texts: Texts) -> str:
+    """The earlier answer as one would type it; empty when there is none."""
+    answer = prompt.before
+    if answer is None or answer.value is UNKNOWN or isinstance(answer.value, Interval):
+        return ""
+    if isinstance(answer.value, Members):
+        return ", ".join(sorted(answer.value.sure))
+    if isinstance(answer.value, date):
+        return answer.value.isoformat()
+    if isinstance(answer.value, bool):
+        return "yes" if answer.value else "no"
+    if isinstance(answer.value, str):
+        return answer.value
+    return explain.value(answer.value, prompt.fact, texts).replace("\u00a0", " ")
+
+
+def echo(prompt: Prompt, answer: Answer, texts: Texts) -> str:
+    """What was understood, when that differs from what was typed: `€ 640.000` for `640k`."""
+    return explain.value(answer.value, prompt.fact, texts) if prompt.fact.type in ("number", "date") else ""
+
+
+def question(prompt: Prompt) -> str:
+    """The question, with what it is about where there is more than one."""
+    return f"{prompt.ask} ({prompt.about})" if prompt.about else prompt.ask
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
