@@ -101,8 +101,8 @@ class Office:
         except Exception as error:
             sentence = self.texts.say("batch.bug", kind=type(error).__name__, what=error)
             return self._failed(name, task, [_as_problem(task, "bug", sentence)], f"{task.shown}: {sentence}")
-        verdicts = Counter(option.verdict for option in advice.options)
-        return Outcome(name, _line(name, task, "ok", said, shortlist), verdicts=dict(verdicts), homework=homework)
+        verdicts = Counter[str](option.verdict for option in advice.options)
+        return Outcome(name, _line(name, task, "ok", said, shortlist), verdicts=verdicts, homework=homework)
 
     def _homework(self, advice: Advice, number: int) -> Path | None:
         """Write the papers for the first mix, or for all open options when there is none."""
@@ -165,5 +165,3 @@ def _line(name: str, task: Task, status: str, problems: list[dict[str, object]],
 
 def _as_problem(task: Task, code: str, sentence: str) -> dict[str, object]:
     return {"file": str(task.path), "line": task.line, "path": "", "level": "error", "code": code, "message": sentence}
-
-

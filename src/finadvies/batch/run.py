@@ -12,11 +12,18 @@ from finadvies.batch.workers import here, in_workers
 
 
 def work_through(
-    tasks: Iterable[Task], office: Office, jobs: int, keep: Callable[[Outcome], None], tally: Tally, *, watch: Callable[[Tally], None]
+    tasks: Iterable[Task],
+    office: Office,
+    jobs: int,
+    keep: Callable[[Outcome], None],
+    tally: Tally,
+    *,
+    watch: Callable[[Tally], None],
 ) -> None:
     """Advise every client, in order.
 
     Args:
+        tasks: one a client.
         office: the catalogue and what holds for every client.
         jobs: how many processes; one means this one.
         keep: takes each outcome.

@@ -16,8 +16,8 @@ from typing import Final
 from finadvies.batch.office import Office, Outcome, Settings
 from finadvies.batch.sources import Task
 
-CHUNK: Final = 10
-"""Clients a worker gets at a time: a second or two of work, against which handing it over is nothing."""
+CHUNK: Final = 5
+"""Clients a worker gets at a time: so little that a small batch is shared out, so much that handing it over costs nothing."""
 AHEAD: Final = 3
 """Chunks in hand for each worker, so that none waits for a slow neighbour; it bounds the memory."""
 MOST_BREAKS: Final = 3
@@ -35,7 +35,9 @@ def in_workers(tasks: Iterable[Task], office: Office, jobs: int) -> Generator[Ou
     """Many clients at a time; the outcomes are those of `here`, in the same order.
 
     Args:
+        tasks: one a client.
         office: does the work of workers that died.
+        jobs: how many workers.
     """
     numbered = enumerate(tasks)
     pool = _Pool(office.settings, jobs)

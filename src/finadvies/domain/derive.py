@@ -253,6 +253,12 @@ def _hours_year(facts: Facts) -> Known:
     return ends[0] if ends[0] is not None and ends[0] == ends[1] else Interval(ends[0], ends[1])
 
 
+@_fact("owner.private_guarantee", "company.legal_form")
+def _private_guarantee(facts: Facts) -> Known:
+    # Without a legal person between them the owner answers for the debts of the firm anyway.
+    return True if facts.get("company.legal_form") in ("eenmanszaak", "vof", "maatschap") else UNKNOWN
+
+
 @_fact("owner.state_pension", "owner.age")
 def _state_pension(facts: Facts) -> Known:
     age, bound = _number(facts, "owner.age"), facts.catalogue.parameters.get("state-pension")

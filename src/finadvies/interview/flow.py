@@ -15,12 +15,19 @@ AFTER_USES: Final = (Slot("need.urgency"), Slot("company.started"))
 NO_LEGAL_PERSON: Final = ("eenmanszaak", "vof", "maatschap")
 
 
-def next_slot(client: Client, advice: Advice, chapter: str | None) -> Slot | None:
-    """The slot to ask now, or None when no answer changes anything any more."""
+def next_slot(client: Client, advice: Advice, chapter: str | None, *, papers_too: bool) -> Slot | None:
+    """The slot to ask now, or None when no answer changes the outcome any more.
+
+    Args:
+        client: the answers so far.
+        advice: what they lead to.
+        chapter: where the talk is.
+        papers_too: also ask what only makes the list of papers more exact.
+    """
     for slot in (*OPENING, *unfinished_uses(client), *AFTER_USES, *_unfinished_attempt(client)):
         if client.answer(slot) is None:
             return slot
-    found = next_question(worth_asking(client, advice), chapter)
+    found = next_question([question for question in worth_asking(client, advice) if papers_too or _moves_outcome(question)], chapter)
     return _first_needed(found.slot, client) if found is not None else None
 
 
@@ -37,6 +44,15 @@ def unfinished_uses(client: Client) -> list[Slot]:
         if client.value("use.purpose", index) in ASSET_PURPOSES:
             slots.append(Slot("use.description", index))
     return slots
+
+
+def papers_left(client: Client, advice: Advice) -> int:
+    """How many questions only make the list of papers more exact."""
+    return sum(not _moves_outcome(question) for question in worth_asking(client, advice))
+
+
+def _moves_outcome(question: Question) -> bool:
+    return question.could_change > 0 or question.moves_mixes
 
 
 def _unfinished_attempt(client: Client) -> list[Slot]:

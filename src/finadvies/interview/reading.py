@@ -26,7 +26,9 @@ def choices_of(prompt: Prompt, texts: Texts) -> tuple[Choice, ...]:
     yes_no = (Choice("yes", _capital(texts.say("words.yes"))), Choice("no", _capital(texts.say("words.no"))))
     own = yes_no if prompt.form == "yes_no" else prompt.choices
     refuse = (Choice("private", texts.say("interview.rather_not")),) if prompt.sensitive else ()
-    return (*own, Choice("unknown", texts.say("interview.not_known")), *refuse)
+    # The list of purposes has its own line for who does not know yet.
+    unknown = () if any(choice.code == "unspecified" for choice in own) else (Choice("unknown", texts.say("interview.not_known")),)
+    return (*own, *unknown, *refuse)
 
 
 def chosen(prompt: Prompt, code: str) -> Answer | Command:

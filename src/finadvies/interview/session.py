@@ -84,14 +84,26 @@ class Session:
     def hold(self, state: State) -> State:
         """Ask until no answer changes anything any more."""
         advice = self.advise(state.client)
+        papers_too = False
         while True:
             if self._another_use(state.client):
                 state = self._save(replace(state, client=state.client.with_answer(Slot("use.purpose", len(state.client.uses)), None)))
                 advice = self.advise(state.client)
-            slot = flow.next_slot(state.client, advice, _chapter(state))
+            slot = flow.next_slot(state.client, advice, _chapter(state), papers_too=papers_too)
             if slot is None:
+                papers_too = not papers_too and self._more_for_papers(state.client, advice)
+                if papers_too:
+                    continue
                 return state
             state, advice = self._put(slot, state, advice)
+
+    def _more_for_papers(self, client: Client, advice: Advice) -> bool:
+        """The outcome stands; whether the client wants the list of papers more exact."""
+        left = flow.papers_left(client, advice)
+        if not left:
+            return False
+        self.asker.tell(self.texts.say("interview.outcome_stands"))
+        return self.asker.yes(self.texts.say("interview.papers_one" if left == 1 else "interview.papers", n=left))
 
     def _another_use(self, client: Client) -> bool:
         """Whether one more thing has to be paid; asked once the last use is complete, until the answer is no."""

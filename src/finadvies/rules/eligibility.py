@@ -292,7 +292,8 @@ def _amounts(product: Product, facts: Facts, payable: list[int]) -> Amounts:
         ceilings[use] = _floor((interval(amount).low or 0) * share)
         top = interval(amount).high
         at_most.append(None if top is None else _floor(top * _share(product, facts.for_use(use), generous=True)))
-    most = None if None in at_most else sum(top for top in at_most if top is not None)
+    # Without a use nobody knows yet how much it will be.
+    most = None if None in at_most or not facts.client.uses else sum(top for top in at_most if top is not None)
     bound = _upper_bound(product, facts)
     room = sum(ceilings.values())
     maximum = min([room, *(value for value in (_whole(high.low), bound) if value is not None)])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from finadvies.advice import Advice
 from finadvies.domain.facts import FACTS, Unit
 from finadvies.exports import names
-from finadvies.exports.layout import LIGHT_SYMBOLS, STYLES, Row, Screen, Style, blank, heading, pad, paragraph, row, wide
+from finadvies.exports.layout import LIGHT_SYMBOLS, STYLES, Row, Screen, Style, blank, heading, pad, paragraph, row, wide, wrapped
 from finadvies.feasibility import Measure
 from finadvies.locale import Texts
 from finadvies.rules import explain
 from finadvies.rules.figures import Outcome
 
+WORD_ROOM = 16
+"""Columns for the gaps and the word behind the mark."""
 _LIGHT_STYLES: dict[str, Style] = {"good": "good", "attention": "attention", "poor": "poor", "unknown": "unknown"}
 
 
@@ -21,13 +23,15 @@ def feasibility(advice: Advice, texts: Texts, width: int, *, adviser: bool) -> S
     known = [measure for measure in advice.measures if measure.light != "unknown"]
     unknown = [measure for measure in advice.measures if measure.light == "unknown"]
     cells = [(texts.pick(m.norm, "name"), _value(m, texts), _bound(m, texts)) for m in known]
-    name_width = min(max((wide(name) for name, _, _ in cells), default=0), width - 34)
     value_width = max((wide(value) for _, value, _ in cells), default=0)
     bound_width = max((wide(bound) for _, _, bound in cells), default=0)
+    name_width = min(max((wide(name) for name, _, _ in cells), default=0), width - value_width - bound_width - WORD_ROOM)
     for measure, (name, value, bound) in zip(known, cells, strict=True):
         word = texts.term("lights", measure.light)
-        head = f"{pad(name, name_width)}  {pad(value, value_width, 'right')}  {pad(bound, bound_width, 'right')}  "
+        lines = wrapped(name, name_width, indent="  ", first="")
+        head = f"{pad(lines[0], name_width)}  {pad(value, value_width, 'right')}  {pad(bound, bound_width, 'right')}  "
         screen.append(row(head, (f"{LIGHT_SYMBOLS[measure.light]} {word}", _LIGHT_STYLES[measure.light])))
+        screen += [row(line) for line in lines[1:]]
         screen += _remark(measure, texts, width, adviser=adviser)
     if not known:
         screen += paragraph(texts.say("feasibility.nothing_known"), width)

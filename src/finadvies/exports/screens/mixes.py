@@ -36,8 +36,7 @@ def mixes(advice: Advice, texts: Texts, width: int, shown: Sequence[Proposal], *
 
 
 def _card(proposal: Proposal, advice: Advice, texts: Texts, width: int, *, plan_b: bool) -> Screen:
-    labels = [texts.term("labels", label) for label in proposal.labels]
-    screen: Screen = [row((f"{proposal.id}  {names.capital(', '.join(labels))}", "bold"))]
+    screen: Screen = [row((f"{proposal.id}  {label_words(proposal, texts)}", "bold"))]
     screen.append(row(f"   {bar(proposal, sum(advice.need))}"))
     paying = [c for c in proposal.components if c.role in ("own", "source", "guarantee")]
     for line in table([_cells(c, proposal, advice, texts) for c in paying], "llr"):
@@ -57,9 +56,18 @@ def _card(proposal: Proposal, advice: Advice, texts: Texts, width: int, *, plan_
     return screen
 
 
+def label_words(proposal: Proposal, texts: Texts) -> str:
+    """What a mix is best at; "cheapest" says so when it rests on market prices only."""
+    words = [
+        texts.say("mixes.cheapest_by_market") if label == "cheapest" and not proposal.price_known else texts.term("labels", label)
+        for label in proposal.labels
+    ]
+    return names.capital(", ".join(words))
+
+
 def title(proposal: Proposal, advice: Advice, texts: Texts) -> str:
     """A mix in one line: what it is best at, and who pays."""
-    labels = names.capital(", ".join(texts.term("labels", label) for label in proposal.labels))
+    labels = label_words(proposal, texts)
     parts = [names.component(c, advice, texts) for c in proposal.components if c.role == "source"] or [texts.term("kinds", "own_funds")]
     return f"{labels}: {texts.listed(parts)}"
 
@@ -93,7 +101,7 @@ def facts_of(proposal: Proposal, texts: Texts) -> list[str]:
         told.append(texts.say("mixes.cost_unknown"))
     else:
         told.append(texts.say("mixes.cost_year1", cost=texts.euro_about(proposal.cost_year1_eur)))
-    told.append(texts.say("mixes.papers", n=len(proposal.mix.documents)))
+    told.append(texts.say("mixes.papers_one" if len(proposal.mix.documents) == 1 else "mixes.papers", n=len(proposal.mix.documents)))
     if proposal.mix.gap:
         told.append(texts.say("mixes.gap", gap=texts.euro(proposal.mix.gap)))
     return told
@@ -103,6 +111,8 @@ def _weakest(proposal: Proposal, advice: Advice, texts: Texts) -> Row | None:
     if proposal.weakest is None:
         return None
     option = advice.by_product[proposal.weakest]
+    if option.verdict == "fits":
+        return row("   ", (f"{SYMBOLS['fits']} {texts.say('mixes.sure')}", STYLES["fits"]))
     word = texts.term("verdicts", option.verdict)
     name = names.product(option.product, texts)
     return row("   ", (f"{SYMBOLS[option.verdict]} {texts.say('mixes.weakest', name=name, verdict=word)}", STYLES[option.verdict]))
@@ -120,7 +130,7 @@ def _plan_b(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> Scr
         else:
             extra = len(other.mix.documents - proposal.mix.documents)
             what = texts.listed([names.component(c, advice, texts) for c in other.components if c.role == "source"]) or texts.term("kinds", "own_funds")
-            papers = texts.say("mixes.no_extra_papers") if not extra else texts.say("mixes.extra_papers", n=extra)
+            papers = texts.say(f"mixes.extra_papers_{'none' if not extra else 'one' if extra == 1 else 'more'}", n=extra)
             gap = f", {texts.say('mixes.gap', gap=texts.euro(other.mix.gap))}" if other.mix.gap else ""
             text = texts.say("mixes.plan_b", refused=name, what=what, papers=papers) + gap
         screen += paragraph(text, width, indent="     ", first="   ", style="dim")
