@@ -7,6 +7,8 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+import rtoml
+
 from finadvies.problems import Path, Problem
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
@@ -18,6 +20,11 @@ _WHERE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 def parse(text: str, file: str) -> tuple[dict[str, Any], list[Problem]]:
     """The data of a TOML text; an empty table and one problem when it is not TOML."""
+    try:
+        return rtoml.loads(text), []
+    except rtoml.TomlParsingError:
+        pass
+    # The fast parser said no; the one of the standard library says where, and has the last word.
     try:
         return tomllib.loads(text), []
     except tomllib.TOMLDecodeError as error:

@@ -11,17 +11,12 @@ import tomli_w
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from finadvies.domain.answer_checks import MOST
+from finadvies.domain.citizen_number import holds_citizen_number
 from finadvies.domain.client import Client
-from finadvies.domain.client_file import (
-    MOST,
-    as_json,
-    client_data,
-    holds_citizen_number,
-    newest_first,
-    parse_value,
-    read_client,
-)
+from finadvies.domain.client_file import as_json, client_data, newest_first, read_client
 from finadvies.domain.facts import FACTS, GIVEN, MAY_BE_NEGATIVE, Fact
+from finadvies.domain.typed_answer import parse_value
 from finadvies.domain.values import UNKNOWN, Answer, Interval, Members
 from finadvies.locale import texts_in
 

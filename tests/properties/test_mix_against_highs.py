@@ -9,8 +9,12 @@ from typing import Any
 import pytest
 
 from finadvies.mix import Candidate, Plan, solve
+from finadvies.mix.search import _Descent
+from finadvies.mix.tables import Tables
 
 highspy = pytest.importorskip("highspy")
+
+EFFORT = {f"line-{n}": n % 3 + 1 for n in range(9)}
 
 
 def client(seed: int) -> Plan:
@@ -24,6 +28,8 @@ def client(seed: int) -> Plan:
         product = f"p{chance.randrange(30):02}"
         guaranteed = chance.random() < 0.3
         size = chance.uniform(0.02, 0.12 if scarce else 0.7)
+        only = chance.choice([None, *range(len(need))])  # many pay for one use only
+        shares = [chance.choice([0.4, 0.8, 1, 1]) if only in (None, use) else 0 for use in range(len(need))]
         minimum = max(1, round(total * size * chance.choice([0, 0.1, 0.5])))
         offers.append(
             Candidate(
@@ -31,15 +37,15 @@ def client(seed: int) -> Plan:
                 product=product,
                 lender=f"l{chance.randrange(18):02}",
                 kind="loan",
-                ceilings=tuple([int(chance.choice([0, 0.4, 0.8, 1, 1]) * amount) for amount in need]),
+                ceilings=tuple([int(share * amount) for share, amount in zip(shares, need, strict=True)]),
                 minimum=minimum,
                 maximum=minimum + round(total * size),
                 price_ppm=chance.choice([60_000, 150_000, 150_000, 240_000, chance.randrange(20_000, 400_000)]),
-                fixed_cost=chance.choice([0, 250, 500, 1500]),
+                fixed_cost=chance.choice([250, 500, 1500]),
                 days=chance.randrange(3, 60),
-                documents=frozenset(),
-                uncertainty=chance.randrange(3),
-                gives_shares=False,
+                documents=frozenset(chance.sample(sorted(EFFORT), chance.randrange(1, 5))),
+                uncertainty=chance.randrange(1, 4),
+                gives_shares=chance.random() < 0.1,
                 private_guarantee=guaranteed,
                 main_bank=chance.random() < 0.3,
                 guarantee="bmkb" if guaranteed else None,
@@ -48,7 +54,7 @@ def client(seed: int) -> Plan:
                 excludes=frozenset({f"p{chance.randrange(30):02}"}) if chance.random() < 0.15 else frozenset(),
             )
         )
-    return Plan(need=need, own=total * chance.choice([0, 0, 10, 25]) // 100, candidates=tuple(offers), effort={})
+    return Plan(need=need, own=total * chance.choice([0, 0, 10, 25]) // 100, candidates=tuple(offers), effort=EFFORT)
 
 
 class Model:
@@ -142,3 +148,18 @@ def test_at_the_size_of_real_clients_order_does_not_matter_either(seed: int) -> 
     shuffled = random.Random(seed).sample(plan.candidates, len(plan.candidates))
 
     assert solve(replace(plan, candidates=tuple(shuffled))) == solve(plan)
+
+
+# Clients on which a bound that is a little too sharp (one newcomer or one price step too many) gives another answer.
+@pytest.mark.parametrize("seed", [17, 20, 38, 41, 53, 61, 73, 88, 93, 110])
+def test_without_its_bounds_the_search_gives_the_same_mixes(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = client(seed)
+    plan = replace(plan, candidates=plan.candidates[:24], max_components=4)
+    with_bounds = solve(plan)
+
+    monkeypatch.setattr(Tables, "extra_per_use", lambda *_: 0)
+    monkeypatch.setattr(_Descent, "_loses", lambda *_: False)
+    monkeypatch.setattr(_Descent, "_loses_alone", lambda *_: False)
+    monkeypatch.setattr(_Descent, "_at_least", lambda *_: (0, 0, 0, 0, 0))
+
+    assert solve(plan) == with_bounds

@@ -10,24 +10,23 @@ from itertools import chain, combinations, islice, product
 from math import prod
 
 import pytest
-from generated import told_in_part, values, whole_clients, within
+from generated import chances, learn, of_clients, told_in_part, values, whole_client, within
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shipped import TODAY, shipped_catalogue, shipped_conditions
 
 from finadvies.domain.catalogue import Catalogue, Geography, Region
-from finadvies.domain.client import Client, Slot
+from finadvies.domain.client import Client
 from finadvies.domain.condition import All, Any_, Condition, Not
 from finadvies.domain.condition import Test as Leaf
 from finadvies.domain.condition import tests as leaves_of
 from finadvies.domain.facts import FACTS, MAY_BE_NEGATIVE, Fact
 from finadvies.domain.known import Facts
 from finadvies.domain.values import UNKNOWN, Answer, Interval, Known, Members, Place
-from finadvies.rules.eligibility import Option, Verdict, client_facts, judge
+from finadvies.rules.eligibility import Verdict, client_facts, judge
 from finadvies.rules.truth import Truth, truth
 
 thorough = settings(deadline=None, derandomize=True, max_examples=500, suppress_health_check=list(HealthCheck))
-quick = settings(thorough, max_examples=40)
 
 MOST_TRIED = 30_000
 
@@ -309,10 +308,10 @@ def test_of_an_unknown_client_every_shipped_condition_says_what_all_completions_
         check(condition, facts)
 
 
-@quick
-@given(st.data(), whole_clients())
-def test_of_partly_known_clients_every_shipped_condition_says_what_all_completions_say(data: st.DataObject, client: Client) -> None:
-    partly = data.draw(told_in_part(client))
+@settings(of_clients, max_examples=25)
+@given(chances)
+def test_of_partly_known_clients_every_shipped_condition_says_what_all_completions_say(chance: random.Random) -> None:
+    partly = told_in_part(whole_client(chance), chance)
     facts = client_facts(partly, shipped_catalogue(), TODAY)
     if partly.uses:
         facts = facts.for_use(0)
@@ -321,12 +320,13 @@ def test_of_partly_known_clients_every_shipped_condition_says_what_all_completio
         check(condition, facts)
 
 
-@quick
-@given(st.data(), st.sampled_from(shipped_conditions()).map(lambda pair: pair[1]))
-def test_shipped_conditions_are_exact_on_any_values_of_their_facts(data: st.DataObject, condition: Condition) -> None:
-    keys = sorted({test.fact for test in leaves_of(condition)})
-    told = {key: data.draw(st.just(UNKNOWN) | values(FACTS[key])) for key in keys if FACTS[key].type != "place"}
-    check(condition, Facts(Client(), shipped_catalogue(), TODAY).for_option(told))
+@settings(of_clients, max_examples=25)
+@given(chances)
+def test_shipped_conditions_are_exact_on_any_values_of_their_facts(chance: random.Random) -> None:
+    for _, condition in shipped_conditions():
+        keys = [key for key in sorted({test.fact for test in leaves_of(condition)}) if FACTS[key].type != "place"]
+        told = {key: chance.choice([UNKNOWN, chance.choice(values(FACTS[key]))]) for key in keys}
+        check(condition, Facts(Client(), shipped_catalogue(), TODAY).for_option(told))
 
 
 # --- learning
@@ -335,64 +335,47 @@ def test_shipped_conditions_are_exact_on_any_values_of_their_facts(data: st.Data
 OPEN_FACTS = tuple(key for key, fact in FACTS.items() if fact.scope in ("client", "figures"))
 
 
-def learn(partly: Client, whole: Client, order: random.Random) -> Iterator[tuple[Slot, Client]]:
-    """The client as answers come in one at a time, until all is told."""
-    waiting = [slot for slot, answer in whole.slots() if partly.answer(slot) != answer]
-    order.shuffle(waiting)
-    for slot in waiting:
-        partly = partly.with_answer(slot, whole.answer(slot))
-        yield slot, partly
-
-
-def same_groups(partly: Client, whole: Client) -> Client:
-    """A use, year or attempt of which everything was left out is still there."""
-    fill = [(*mine, *({},) * (len(theirs) - len(mine))) for mine, theirs in zip(groups(partly), groups(whole), strict=True)]
-    return Client(partly.answers, *fill)
-
-
-def groups(client: Client) -> list[tuple[dict[str, Answer], ...]]:
-    return [client.uses, client.years, client.history]
-
-
-@settings(thorough, max_examples=120)
-@given(st.data(), whole_clients(), st.randoms(use_true_random=False))
-def test_what_follows_from_some_answers_leaves_room_for_what_follows_from_all(
-    data: st.DataObject, whole: Client, order: random.Random
-) -> None:
-    partly = same_groups(data.draw(told_in_part(whole)), whole)
+@of_clients
+@given(chances)
+def test_what_follows_from_some_answers_leaves_room_for_what_follows_from_all(chance: random.Random) -> None:
+    whole = whole_client(chance)
+    partly = told_in_part(whole, chance)
     before = client_facts(partly, shipped_catalogue(), TODAY)
     known = {key: before.get(key) for key in OPEN_FACTS}
 
-    for slot, client in learn(partly, whole, order):
+    for slot, client in learn(partly, whole, chance):
         facts = client_facts(client, shipped_catalogue(), TODAY)
         now = {key: facts.get(key) for key in OPEN_FACTS}
         assert {key: (known[key], now[key], str(slot)) for key in OPEN_FACTS if not within(now[key], known[key])} == {}
         known = now
 
 
-def judged(client: Client) -> dict[str, Option]:
+def verdicts_on(client: Client) -> dict[str, Verdict]:
     facts = client_facts(client, shipped_catalogue(), TODAY)
-    return {key: judge(product, facts) for key, product in shipped_catalogue().products.items()}
+    return {key: judge(product, facts).verdict for key, product in shipped_catalogue().products.items()}
 
 
-@settings(thorough, max_examples=60)
-@given(st.data(), whole_clients(), st.randoms(use_true_random=False))
-def test_learning_an_answer_moves_no_verdict_but_unknown(data: st.DataObject, whole: Client, order: random.Random) -> None:
-    partly = same_groups(data.draw(told_in_part(whole)), whole)
-    verdicts: dict[str, Verdict] = {key: option.verdict for key, option in judged(partly).items()}
+@of_clients
+@given(chances)
+def test_learning_an_answer_moves_no_verdict_but_unknown(chance: random.Random) -> None:
+    whole = whole_client(chance)
+    partly = told_in_part(whole, chance)
+    verdicts = verdicts_on(partly)
 
-    for slot, client in islice(learn(partly, whole, order), 12):
-        now = {key: option.verdict for key, option in judged(client).items()}
+    for slot, client in islice(learn(partly, whole, chance), 15):
+        now = verdicts_on(client)
         moved = {key: (verdicts[key], now[key]) for key in now if verdicts[key] not in ("unknown", now[key])}
         assert moved == {}, (str(slot), whole.answer(slot))
         verdicts = now
+    final = verdicts_on(whole)
+    assert {key: (verdicts[key], final[key]) for key in final if verdicts[key] not in ("unknown", final[key])} == {}
 
 
-@settings(thorough, max_examples=60)
-@given(st.data(), whole_clients())
-def test_learning_answers_never_turns_what_a_condition_says_around(data: st.DataObject, whole: Client) -> None:
-    partly = same_groups(data.draw(told_in_part(whole)), whole)
-    before, after = (client_facts(client, shipped_catalogue(), TODAY) for client in (partly, whole))
+@of_clients
+@given(chances)
+def test_learning_answers_never_turns_what_a_condition_says_around(chance: random.Random) -> None:
+    whole = whole_client(chance)
+    before, after = (client_facts(client, shipped_catalogue(), TODAY) for client in (told_in_part(whole, chance), whole))
 
     for file, condition in shipped_conditions():
         said, now = truth(condition, before), truth(condition, after)

@@ -12,7 +12,7 @@ from finadvies.catalogue.files import Entry, Table
 from finadvies.catalogue.load import Library
 from finadvies.domain.catalogue import Entry as DatedEntry
 from finadvies.domain.catalogue import Product
-from finadvies.domain.client_file import holds_citizen_number
+from finadvies.domain.citizen_number import holds_citizen_number
 from finadvies.domain.facts import suggest
 from finadvies.domain.record import Record
 from finadvies.problems import Path, Problem

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from finadvies.catalogue import files, schema_problems
 from finadvies.catalogue.files import Entry, Table
@@ -129,21 +129,20 @@ def _fill_in_id(entry: Entry) -> None:
 
 def geography(folder: Path) -> offer.Geography:
     """Postcodes and SBI sections; empty where a catalogue brings none."""
-    postcodes: dict[int, tuple[str, str | None]] = {}
+    postcodes = {int(code): (province, municipality or None) for code, province, municipality in _rows(folder / "postcodes.csv")}
     sections: dict[str, dict[str, tuple[str, ...]]] = {}
-    for row in _rows(folder / "postcodes.csv"):
-        postcodes[int(row["postcode"])] = (row["province"], row["municipality"] or None)
-    for row in _rows(folder / "sections.csv"):
-        by_letter = sections.setdefault(row["version"], {})
-        by_letter[row["section"]] = (*by_letter.get(row["section"], ()), row["division"])
+    for version, letter, division in _rows(folder / "sections.csv"):
+        by_letter = sections.setdefault(version, {})
+        by_letter[letter] = (*by_letter.get(letter, ()), division)
     names: dict[str, dict[str, tuple[str, str]]] = {}
-    for row in _rows(folder / "section-names.csv"):
-        names.setdefault(row["version"], {})[row["section"]] = (row["name_nl"], row["name_en"])
+    for version, letter, name_nl, name_en in _rows(folder / "section-names.csv"):
+        names.setdefault(version, {})[letter] = (name_nl, name_en)
     return offer.Geography(postcodes, sections, names)
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def _rows(path: Path) -> list[list[str]]:
+    """The rows of a table without its heading."""
     if not path.is_file():
         return []
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return list(csv.reader(file))[1:]

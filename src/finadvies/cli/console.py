@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable
 from io import TextIOWrapper
 from typing import IO, Final
@@ -21,6 +22,8 @@ _RICH: Final[dict[Style, str]] = {
 }
 DEFAULT_WIDTH: Final = 80
 NARROWEST: Final = 40
+ASCII_ROOM: Final = 4
+"""Columns kept free in plain mode, where a mark such as `[+]` takes more of them than its sign."""
 
 
 class Console:
@@ -44,13 +47,18 @@ class Console:
     @property
     def width(self) -> int:
         """Columns of text: those of the terminal, never more than is pleasant to read."""
+        return max(NARROWEST, self._columns - (ASCII_ROOM if self.ascii_only else 0))
+
+    @property
+    def _columns(self) -> int:
         return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns))
 
     def show(self, screen: Iterable[Row]) -> None:
         """A screen on stdout."""
         if not self.colour:
             for line in screen:
-                print(self._plain(line.text))  # noqa: T201 - this is where text goes
+                for shown in self._fitting(line.text):
+                    print(shown)  # noqa: T201 - this is where text goes
             return
         from rich.console import Console as Rich  # noqa: PLC0415 - only a terminal with colour needs it
         from rich.text import Text  # noqa: PLC0415
@@ -76,6 +84,14 @@ class Console:
         """What went wrong, on stderr, quiet or not."""
         for line in lines:
             print(self._plain(line), file=sys.stderr)  # noqa: T201 - this is where text goes
+
+    def _fitting(self, text: str) -> list[str]:
+        """A line as it goes out; one that marks in ASCII have made too wide is broken at a blank."""
+        shown = self._plain(text)
+        if not self.ascii_only or len(shown) <= self._columns:
+            return [shown]
+        indent = " " * (len(shown) - len(shown.lstrip()) + 2)
+        return textwrap.wrap(shown, self._columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
     def _plain(self, text: str) -> str:
         return plain(text) if self.ascii_only else text

@@ -10,7 +10,7 @@ from finadvies.cli.run import Run
 from finadvies.exports import machine, names
 from finadvies.exports.files import write_homework
 from finadvies.exports.homework_view import view
-from finadvies.exports.layout import blank, paragraph, row
+from finadvies.exports.layout import blank, paragraph
 from finadvies.exports.screens import desks, figures, homework, mixes, options, questions
 from finadvies.importers.client_source import read_toml
 
@@ -28,7 +28,7 @@ def demo(run: Run, out: Path | None) -> None:
         console.data(machine.dumps(machine.shortlist(advice, texts)))
         return
     width = console.width
-    console.show([row((texts.say("demo.title", client=names.client(advice, texts)), "bold")), *paragraph(texts.say("demo.about"), width, style="dim"), blank()])
+    console.show([*paragraph(texts.say("demo.title", client=names.client(advice, texts)), width, style="bold"), *paragraph(texts.say("demo.about"), width, style="dim"), blank()])
     console.show(figures.feasibility(advice, texts, width, adviser=run.for_adviser("client")))
     console.show([*paragraph(options.counts(advice, texts), width), blank()])
     console.show(mixes.mixes(advice, texts, width, advice.proposals[:MIXES]))

@@ -78,7 +78,9 @@ def _of_lender(run: Run, advice: Advice, name: str) -> Iterable[str]:
     if name not in run.catalogue.lenders:
         near = suggest(name, run.catalogue.lenders)
         raise NotFound("no_lender_but", lender=name, suggestion=near) if near else NotFound("no_lender", lender=name)
-    return [option.product.id for option in advice.open_options if option.product.lender == name]
+    of_it = [option for option in advice.options if option.product.lender == name]
+    # Who asks for a lender by name wants its list, also where the answers so far shut every product of it.
+    return [option.product.id for option in of_it if option.open] or [option.product.id for option in of_it]
 
 
 def _proposal(advice: Advice, chosen: str | None) -> Proposal | None:

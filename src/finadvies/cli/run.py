@@ -162,7 +162,7 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
         except FinadviesError as error:
             run.console.error(error.lines(run.texts))
             raise typer.Exit(error.exit_code) from None
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, EOFError):  # Ctrl-C, or Ctrl-D at a question
             run.console.error([run.texts.say("errors.interrupted")])
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
@@ -173,7 +173,7 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
         except Exception as error:
             if os.environ.get(DEBUG_VARIABLE):
                 raise
-            run.console.error([run.texts.say("errors.bug", kind=type(error).__name__, what=error, variable=DEBUG_VARIABLE)])
+            run.console.error([run.texts.say("errors.bug", kind=type(error).__name__, what=" ".join(str(error).split()), variable=DEBUG_VARIABLE)])
             raise typer.Exit(BUG) from None
         if code:
             raise typer.Exit(code)

@@ -13,12 +13,14 @@ from finadvies.advice import Advice, advise
 from finadvies.cli.console import has_terminal
 from finadvies.cli.run import Run
 from finadvies.domain.client import Client, Slot
-from finadvies.domain.client_file import newest_first, with_set
+from finadvies.domain.client_file import newest_first
+from finadvies.domain.typed_answer import with_set
 from finadvies.domain.values import UNKNOWN
 from finadvies.dossiers.names import default_root, is_dossier
 from finadvies.dossiers.record import CatalogueStamp, Dossier
 from finadvies.dossiers.store import create, list_dossiers, open_dossier, save
 from finadvies.errors import AnswersMissing, BadData
+from finadvies.exports import machine
 from finadvies.exports.files import write_homework
 from finadvies.exports.homework_view import view
 from finadvies.exports.layout import heading, paragraph, row
@@ -36,8 +38,10 @@ SHOWN_MIXES = 3
 
 def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...], *, no_input: bool) -> int:
     """The whole session; returns the exit code."""
-    given = _given(run, answers, sets, Client())
-    asking = not no_input and has_terminal()
+    told = _told(answers)
+    given = _given(run, told, sets, Client())
+    # Machine form goes to stdout alone, so there is no room for questions.
+    asking = not no_input and not run.json and has_terminal()
     asker = _asker(run) if asking else None
     if asker is not None:
         _opening(run)
@@ -50,7 +54,7 @@ def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...]
         folder = _new(run, name, given, asker)
     with ExitStack() as stack:
         dossier = stack.enter_context(open_dossier(folder, write=True))
-        client = _given(run, answers, sets, dossier.client)
+        client = _given(run, told, sets, dossier.client)
         keeper = _Keeper(dossier, run)
         keeper.save(State(client, dossier.asked))
         if asker is None:
@@ -63,7 +67,12 @@ def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...]
                 run.console.error([run.texts.say("session.stopped", n=len(keeper.state.asked)), run.texts.say("session.go_on", dossier=_shown(folder))])
                 raise KeyboardInterrupt from None
         keeper.stamp()
-        _outcome(run, _advise(run, state.client), asker, folder)
+        advice = _advise(run, state.client)
+        if run.json:
+            run.console.data(machine.dumps(machine.shortlist(advice, run.texts)))
+            run.console.remark(run.texts.say("session.done", dossier=_shown(folder)))
+        else:
+            _outcome(run, advice, asker, folder)
     return 0
 
 
@@ -92,14 +101,20 @@ class _Keeper:
 # -- before the talk ---------------------------------------------------------------------------------------------------------
 
 
-def _given(run: Run, answers: Path | None, sets: tuple[str, ...], client: Client) -> Client:
+def _told(answers: Path | None) -> Client:
+    """The answers of a file, read once: standard input cannot be read again."""
+    if answers is None:
+        return Client()
+    read, problems = read_source(answers, sys.stdin.buffer)
+    if errors(problems):
+        raise BadData(problems)
+    return read
+
+
+def _given(run: Run, told: Client, sets: tuple[str, ...], client: Client) -> Client:
     """The client with the answers of a file and of `--set` on top."""
-    if answers is not None:
-        read, problems = read_source(answers, sys.stdin.buffer)
-        if errors(problems):
-            raise BadData(problems)
-        for slot, answer in read.slots():
-            client = client.with_answer(slot, answer)
+    for slot, answer in told.slots():
+        client = client.with_answer(slot, answer)
     for item in sets:
         client = with_set(client, item, run.texts, run.today)
     return newest_first(client) if sets else client
@@ -137,8 +152,9 @@ def _new(run: Run, name: str | None, client: Client, asker: Asker | None) -> Pat
         if not isinstance(answer, str):
             client = client.with_answer(Slot("client.name"), answer)
     called = called or run.texts.say("session.nameless")
+    # Only what was typed as DOSSIER can be a path; a client may be called "Jansen/De Wit".
     path = Path(called)
-    root, title = (path.parent, path.name) if len(path.parts) > 1 else (default_root(), called)
+    root, title = (path.parent, path.name) if name and len(path.parts) > 1 else (default_root(), called)
     return create(root, title, client, created=run.today, program=__version__, language=run.language).folder
 
 

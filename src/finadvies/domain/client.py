@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
-from finadvies.domain.facts import FACTS, Fact
+from finadvies.domain.facts import FACTS, GIVEN, Fact
 from finadvies.domain.values import UNKNOWN, Answer, Known
 
 Answers = Mapping[str, Answer]
@@ -145,3 +145,15 @@ def _with(table: Answers, key: str, answer: Answer | None) -> dict[str, Answer]:
     else:
         changed[key] = answer
     return changed
+
+
+def places(client: Client) -> list[str]:
+    """Every place that can hold an answer: those of the client, and one table more than there is of each group."""
+    once = [fact.key for fact in GIVEN if fact.scope == "client"]
+    rooms = [
+        f"{GROUPS[group_of(fact.key)]}[{index}].{fact.name}"
+        for fact in GIVEN
+        if fact.scope != "client"
+        for index in range(len(client.group(group_of(fact.key))) + 1)
+    ]
+    return once + rooms

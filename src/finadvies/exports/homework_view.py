@@ -237,6 +237,14 @@ def warning_sentences(homework: Homework, advice: Advice, texts: Texts) -> Itera
         yield texts.say(f"homework_warnings.{caution.code}", **values)
 
 
+def counted(view: View, texts: Texts) -> str:
+    """How many papers there are, and how many it would be without merging."""
+    papers, lenders = len(view.lines), len(view.per_lender)
+    if lenders > 1 and view.alone > papers:
+        return texts.say("homework.count_merged", n=papers, alone=view.alone, lenders=lenders)
+    return texts.say("homework.count_one") if papers == 1 else texts.say("homework.count", n=papers)
+
+
 def _many(value: object) -> list[object]:
     return list(value) if isinstance(value, tuple | list | frozenset) else [value]
 
@@ -251,7 +259,8 @@ def _slack(homework: Homework, texts: Texts) -> str:
     if cash is None or wished is None:
         return ""
     days = (wished - cash).days
-    return texts.say("homework.slack" if days >= 0 else "homework.too_late", day=texts.day(wished), n=abs(days))
+    span = texts.say("words.day" if abs(days) == 1 else "words.days", n=abs(days))
+    return texts.say("homework.slack" if days >= 0 else "homework.too_late", day=texts.day(wished), days=span)
 
 
 def _day(day: date | None, texts: Texts) -> str:

@@ -86,7 +86,7 @@ def paragraph(text: str, width: int, indent: str = "", style: Style = "", first:
 
 def heading(text: str, width: int) -> Screen:
     """A title with a rule under it."""
-    return [row((text, "bold")), rule(width)]
+    return [*paragraph(text, width, style="bold"), rule(width)]
 
 
 def table(rows: Sequence[Sequence[str]], aligns: str, gap: int = 2, limits: Sequence[int] = ()) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from finadvies.exports.homework_view import Line, View
+from finadvies.exports.homework_view import Line, View, counted
 from finadvies.exports.stamp import Stamp
 from finadvies.locale import Texts
 
@@ -23,8 +23,7 @@ def homework(view: View, texts: Texts, stamp: Stamp, *, title: str, mix: Iterabl
     """
     out = [f"# {escape(title)}", ""]
     out += [f"**{escape(view.client)}**", ""]
-    lenders = len(view.per_lender)
-    out += [texts.say("homework.count_merged", n=len(view.lines), alone=view.alone, lenders=lenders) if lenders > 1 else texts.say("homework.count", n=len(view.lines)), ""]
+    out += [counted(view, texts), ""]
     if view.cash:
         out += [f"{texts.say('homework.cash', submit=view.submit, cash=view.cash)} {view.slack}".strip(), ""]
     out += _section(texts.say("paper.today"), [f"{number}. {escape(text)}" for number, text in enumerate(view.today, start=1)])

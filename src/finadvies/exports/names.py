@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from finadvies.advice import Advice, Component
 from finadvies.domain.catalogue import Product
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.facts import FACTS
 from finadvies.locale import Texts
+
+GENERAL_KNOWLEDGE: Final = "general knowledge"
+"""What the catalogue writes in the place of an address when there is none."""
 
 
 def product(record: Product, texts: Texts) -> str:
@@ -42,6 +47,11 @@ def asked(slot: Slot, client: Client, texts: Texts) -> str:
     if FACTS[slot.key].scope == "use" and slot.index is not None and len(client.uses) > 1:
         return f"{label} ({use(client, slot.index, texts)})"
     return label
+
+
+def source(url: str, texts: Texts) -> str:
+    """Where something was found: an address, or the words for what is known without one."""
+    return texts.say("words.general_knowledge") if url == GENERAL_KNOWLEDGE else url
 
 
 def client(advice: Advice, texts: Texts) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from finadvies.domain.answer_checks import Refusal
 from finadvies.domain.client import Client, Slot
-from finadvies.domain.client_file import Refusal
 from finadvies.domain.values import Answer, Members
 from finadvies.interview import reading
 from finadvies.interview.script import Band, Choice, Prompt
@@ -41,16 +41,10 @@ class PlainAsker:
 
     def ask(self, prompt: Prompt, live: str) -> Reply:
         """Put a question."""
-        self._show("")
-        self._show(f"{prompt.chapter}. {live}.")
-        self._show(reading.question(prompt))
         choices = () if prompt.form in ("typed", "several") else reading.choices_of(prompt, self._texts)
         listed = choices or prompt.choices
-        for number, choice in enumerate(listed, start=1):
-            self._show(f"  {number}  {choice.text}")
+        self._put(prompt, live, listed)
         earlier = reading.before(prompt, self._texts)
-        if earlier:
-            self._show(self._texts.say("interview.earlier", answer=earlier))
         while True:
             text = self._read(self._texts.say("interview.plain_number" if listed else "interview.plain_text")).strip()
             if text == "?":
@@ -64,19 +58,33 @@ class PlainAsker:
                 if earlier and prompt.before is not None:
                     return prompt.before
                 return "unknown"
+            if prompt.sensitive and reading.refuses(text, self._texts):
+                return "private"
             reply = self._understood(prompt, text, choices)
             if reply is not None:
                 return reply
 
+    def _put(self, prompt: Prompt, live: str, listed: Sequence[Choice]) -> None:
+        self._show("")
+        self._show(f"{prompt.chapter}. {live}.")
+        self._show(reading.question(prompt))
+        for number, choice in enumerate(listed, start=1):
+            self._show(f"  {number}  {choice.text}")
+        earlier = reading.before_in_words(prompt, listed, self._texts)
+        if earlier:
+            self._show(self._texts.say("interview.earlier", answer=earlier))
+        if prompt.form == "typed" and prompt.sensitive:
+            self._show(reading.how_to_refuse(self._texts))
+
     def _understood(self, prompt: Prompt, text: str, choices: tuple[Choice, ...]) -> Reply | None:
         if choices:
-            if text.isdigit() and 1 <= int(text) <= len(choices):
+            if text.isdecimal() and 1 <= int(text) <= len(choices):
                 return reading.chosen(prompt, choices[int(text) - 1].code)
             self._show(f"  {self._texts.say('interview.no_such_number', given=text, most=len(choices))}")
             return None
         if prompt.form == "several":
             numbers = [part.strip() for part in text.split(",")]
-            if all(part.isdigit() and 1 <= int(part) <= len(prompt.choices) for part in numbers):
+            if all(part.isdecimal() and 1 <= int(part) <= len(prompt.choices) for part in numbers):
                 return Answer(Members(frozenset(prompt.choices[int(part) - 1].code for part in numbers)))
             self._show(f"  {self._texts.say('interview.no_such_number', given=text, most=len(prompt.choices))}")
             return None
@@ -105,7 +113,7 @@ class PlainAsker:
             text = self._read(self._texts.say("interview.plain_number")).strip()
             if not text or text == "w":
                 return None
-            if text.isdigit() and 1 <= int(text) <= len(lines):
+            if text.isdecimal() and 1 <= int(text) <= len(lines):
                 return lines[int(text) - 1].code or None
             self._show(f"  {self._texts.say('interview.no_such_number', given=text, most=len(lines))}")
 
@@ -122,4 +130,4 @@ class PlainAsker:
         """All answers; a number to change one."""
         slots = self._review(client)
         text = self._read(f"{self._texts.say('interview.change_which')} ").strip()
-        return slots[int(text) - 1] if text.isdigit() and 1 <= int(text) <= len(slots) else None
+        return slots[int(text) - 1] if text.isdecimal() and 1 <= int(text) <= len(slots) else None

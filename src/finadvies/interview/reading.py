@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from finadvies.domain.client_file import Refusal, parse_value
+from finadvies.domain.answer_checks import Refusal
+from finadvies.domain.typed_answer import parse_value
 from finadvies.domain.values import UNKNOWN, Answer, Interval, Members
 from finadvies.interview.script import Choice, Prompt
 from finadvies.interview.session import Command
@@ -54,6 +56,25 @@ def before(prompt: Prompt, texts: Texts) -> str:
     if isinstance(answer.value, str):
         return answer.value
     return explain.value(answer.value, prompt.fact, texts).replace("\u00a0", " ")
+
+
+def before_in_words(prompt: Prompt, choices: Sequence[Choice], texts: Texts) -> str:
+    """The earlier answer as the list of choices has it."""
+    answer, words = prompt.before, {choice.code: choice.text for choice in choices}
+    if answer is not None and isinstance(answer.value, Members):
+        return ", ".join(words.get(code, code) for code in sorted(answer.value.sure))
+    told = before(prompt, texts)
+    return words.get(told, told)
+
+
+def refuses(text: str, texts: Texts) -> bool:
+    """Whether what was typed means "I would rather not say"."""
+    return text.casefold() == texts.say("interview.rather_not_key")
+
+
+def how_to_refuse(texts: Texts) -> str:
+    """What to type for "I would rather not say"."""
+    return f"{texts.say('interview.rather_not_key')} = {texts.say('interview.rather_not')}"
 
 
 def echo(prompt: Prompt, answer: Answer, texts: Texts) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from finadvies.advice import Advice
@@ -80,6 +80,8 @@ class Session:
     advise: Callable[[Client], Advice]
     save: Callable[[State], None]
     texts: Texts
+    _complete: int = field(default=0, init=False)
+    """How many uses there were when the client said that nothing else has to be paid."""
 
     def hold(self, state: State) -> State:
         """Ask until no answer changes anything any more."""
@@ -107,11 +109,13 @@ class Session:
 
     def _another_use(self, client: Client) -> bool:
         """Whether one more thing has to be paid; asked once the last use is complete, until the answer is no."""
-        if flow.uses_are_told(client) or not client.uses:
+        if flow.uses_are_told(client) or not client.uses or len(client.uses) == self._complete:
             return False
         if any(client.answer(slot) is None for slot in flow.unfinished_uses(client)):
             return False
-        return self.asker.yes(self.texts.say("interview.another_use"))
+        another = self.asker.yes(self.texts.say("interview.another_use"))
+        self._complete = 0 if another else len(client.uses)
+        return another
 
     def _put(self, slot: Slot, state: State, advice: Advice) -> tuple[State, Advice]:
         """Ask one question and take the answer in."""
@@ -163,6 +167,7 @@ class Session:
             self.asker.tell(self.texts.say("interview.first_question"))
             return state, advice
         last = state.asked[-1]
+        self._complete = 0  # who goes back may have thought of something else to pay
         return self._put(last, replace(state, asked=state.asked[:-1]), advice)
 
     def _save(self, state: State) -> State:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import questionary
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 
+from finadvies.domain.answer_checks import Refusal
 from finadvies.domain.client import Client, Slot
-from finadvies.domain.client_file import Refusal
 from finadvies.domain.values import Answer, Members
 from finadvies.interview import reading
 from finadvies.interview.script import Band, Choice, Prompt
@@ -98,7 +98,7 @@ class TerminalAsker:
         """All answers; a number to change one."""
         slots = self._review(client)
         text = self._text(self._texts.say("interview.change_which"), "")
-        return slots[int(text) - 1] if text.isdigit() and 1 <= int(text) <= len(slots) else None
+        return slots[int(text) - 1] if text.isdecimal() and 1 <= int(text) <= len(slots) else None
 
     # -- questionary -------------------------------------------------------------------------------------------------
 
@@ -159,6 +159,8 @@ class TerminalAsker:
 
     def _typed(self, prompt: Prompt) -> Any:
         self._show(self._texts.say("interview.text_keys"), "dim")
+        if prompt.sensitive:
+            self._show(reading.how_to_refuse(self._texts), "dim")
         earlier = reading.before(prompt, self._texts)
         while True:
             text = self._text(reading.question(prompt), earlier, wipe=prompt.sensitive).strip()
@@ -169,7 +171,7 @@ class TerminalAsker:
                 return command
             if not text:
                 return "unknown"
-            if prompt.sensitive and text.casefold() == self._texts.say("interview.rather_not_key"):
+            if prompt.sensitive and reading.refuses(text, self._texts):
                 return "private"
             answer = reading.read(prompt, text, self._texts, self._today)
             if isinstance(answer, Refusal):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any, Final, Literal, get_args
+
+import rtoml
 
 Language = Literal["nl", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -28,7 +29,8 @@ class Texts:
 
     def _table(self, name: str) -> dict[str, Any]:
         source = resources.files("finadvies.locale").joinpath(f"{name}_{self.language}.toml")
-        return tomllib.loads(source.read_text(encoding="utf-8"))
+        table: dict[str, Any] = rtoml.loads(source.read_text(encoding="utf-8"))
+        return table
 
     @cached_property
     def _messages(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from finadvies.rules.eligibility import Option
 from finadvies.rules.figures import outcome
 from finadvies.rules.truth import Truth, truth
 
+DOUBTS: Final = ("status_unknown", "maximum_unknown")
 SHARE_KINDS: Final = frozenset({"equity", "crowdfunding_equity", "convertible"})
 
 
@@ -118,9 +119,9 @@ def _offer(option: Option, facts: Facts, papers: Callable[[Product], Papers]) ->
 
 
 def uncertainty(option: Option) -> int:
-    """Points: one for every rule or norm that is not met or not known, one for an offer whose existence is in doubt."""
+    """Points: one for every rule or norm not met or not known, one when its existence is in doubt, one when its maximum is not known."""
     open_points = sum(reason.level != "judgement" and reason.truth is not Truth.TRUE for reason in option.reasons)
-    return open_points + ("status_unknown" in option.remarks)
+    return open_points + sum(remark in option.remarks for remark in DOUBTS)
 
 
 @dataclass(frozen=True, slots=True)

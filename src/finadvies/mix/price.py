@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from finadvies.domain.catalogue import Fee, KindEntry
+from finadvies.domain.catalogue import Catalogue, Fee, KindEntry, Product
 from finadvies.domain.known import Facts
-from finadvies.rules.burden import MONTHS_A_YEAR, annuity_a_year, rate
+from finadvies.rules.burden import MONTHS_A_YEAR, annuity_interest, rate
 from finadvies.rules.eligibility import Option
 from finadvies.rules.figures import outcome
 
@@ -19,15 +19,18 @@ _ONCE: Final = frozenset({"upfront", "on_success", "at_end"})
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """The price of one product over its plan.
+    """The price of one product over the plan.
+
+    All products are reckoned over the same stretch, the usual term of a loan (`plan_months`): otherwise money that has to be
+    paid back within half a year would look cheaper than a loan, though the plan still has to be paid for after that.
 
     Attributes:
-        ppm: euros per million euros over the whole term, interest and shares of fees together; None when nothing tells.
+        ppm: euros per million euros over the plan, interest and shares of fees together; None when nothing tells.
         fixed_eur: fees in whole euros whatever the amount.
         ppm_year1: the part of `ppm` that falls in the first twelve months.
         rate_year: nominal yearly rate 0-1 used; None without one.
         known: the price is the product's own; otherwise the market band of its kind, for ordering only.
-        months: the term it was worked out over.
+        months: the product's own term that it was worked out with.
     """
 
     ppm: int | None
@@ -38,34 +41,39 @@ class Price:
     months: int | None
 
 
-def price(option: Option, kind: KindEntry | None, facts: Facts) -> Price:
-    """The price of an option over its term.
+def plan_months(catalogue: Catalogue, option: Option) -> int:
+    """How long the plan is reckoned: the usual term of a loan; the product's own term where the catalogue names none."""
+    loan = catalogue.kinds.get("term_loan")
+    usual = loan.term_months_assumed if loan is not None else None
+    return usual or option.term_months or MONTHS_A_YEAR
 
-    Interest is that of an annuity for what is repaid, and simple for what stays out (overdraft, advance on invoices).
-    Where a fee depends on something unknown, the dearest outcome counts. A least fee in euros (`min_eur`) bites on small
-    amounts only: it is shown with the fee and left out of the ordering.
+
+def price(option: Option, kind: KindEntry | None, facts: Facts) -> Price:
+    """The price of an option over the plan.
+
+    What is repaid bears the interest of an annuity until it is repaid or the plan is over; what stays out (overdraft, advance on
+    invoices, supplier credit) bears simple interest all through the plan. Where a fee depends on something unknown, the dearest
+    outcome counts. A least fee in euros (`min_eur`) bites on small amounts only: it is shown with the fee, not reckoned.
     """
     product = option.product
     yearly, own = rate(product, kind)
-    months = option.term_months or MONTHS_A_YEAR
+    plan = plan_months(facts.catalogue, option)
+    months = option.term_months or plan
     share, fixed = _fees(product.price.fees, facts)
     if yearly is None:
         return Price(None, fixed, None, None, known=False, months=option.term_months)
-    if product.price.model in ("revolving", "factoring") or product.price.repayment in ("interest_only", "revolving"):
-        interest = yearly * months / MONTHS_A_YEAR
+    if _stays_out(product, kind):
+        over_plan, first_year = yearly * plan / MONTHS_A_YEAR, yearly
     else:
-        interest = annuity_a_year(1, yearly, months) * months / MONTHS_A_YEAR - 1
-    total = interest + share
-    first_year = min(total, _first_year(yearly, months, interest) + share)
-    return Price(_ppm(total), fixed, _ppm(first_year), yearly, own, months)
+        over_plan, first_year = (annuity_interest(yearly, months, stretch) for stretch in (plan, MONTHS_A_YEAR))
+    return Price(_ppm(over_plan + share), fixed, _ppm(first_year + share), yearly, own, months)
 
 
-def _first_year(yearly: Decimal, months: int, interest: Decimal) -> Decimal:
-    """Interest of the first twelve months per euro, taking the balance to fall evenly."""
-    if months <= MONTHS_A_YEAR:
-        return interest
-    repaid = Decimal(MONTHS_A_YEAR) / months
-    return yearly * (1 - repaid / 2)
+def _stays_out(product: Product, kind: KindEntry | None) -> bool:
+    """Whether the money is not repaid bit by bit."""
+    if product.price.model in ("revolving", "factoring") or product.price.repayment in ("interest_only", "revolving"):
+        return True
+    return product.price.model == "none" and kind is not None and not kind.counts_as_debt
 
 
 def _fees(fees: tuple[Fee, ...], facts: Facts) -> tuple[Decimal, int]:

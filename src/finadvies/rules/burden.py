@@ -37,6 +37,23 @@ def annuity_a_year(amount: Exact, rate_year: Decimal, months: int) -> Decimal:
     return Decimal(amount) * monthly / (1 - (1 + monthly) ** -months) * MONTHS_A_YEAR
 
 
+def annuity_interest(rate_year: Decimal, months: int, stretch: int) -> Decimal:
+    """Interest per euro borrowed on an annuity loan over its first months.
+
+    Args:
+        rate_year: nominal yearly rate 0-1, a twelfth of it a month.
+        months: the term.
+        stretch: how many months to count; all of the term when it is shorter.
+    """
+    if rate_year == 0:
+        return Decimal(0)
+    counted, monthly = min(months, stretch), rate_year / MONTHS_A_YEAR
+    payment = annuity_a_year(1, rate_year, months) / MONTHS_A_YEAR
+    growth = (1 + monthly) ** counted
+    left = growth - payment * (growth - 1) / monthly
+    return counted * payment - (1 - left)
+
+
 def after(product: Product, kind: KindEntry | None, amount: Exact | None, months: int | None, facts: Facts) -> dict[str, Known]:
     """`figures.dscr_after` and `figures.debt_ebitda_after` as far as the figures, the price and the term are known."""
     found: dict[str, Known] = {}

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from datetime import date
+from decimal import Decimal
 from typing import Final, Literal
 
-from finadvies.domain.catalogue import Catalogue, Criterion, CriterionLevel, Ground, KindEntry, Product, Window
+from finadvies.domain.catalogue import Catalogue, Criterion, CriterionLevel, Ground, Product
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.condition import Any_, Condition, Not, speaks_of_use
 from finadvies.domain.known import Facts
 from finadvies.domain.values import UNKNOWN, Exact, Interval, Known, interval
-from finadvies.rules import burden
-from finadvies.rules.figures import Outcome, outcome
+from finadvies.rules.amounts import Amounts, amounts_of, option_facts
+from finadvies.rules.figures import outcome
 from finadvies.rules.finding import Distance, Finding, decisive, find
 from finadvies.rules.truth import Truth, both, truth
+from finadvies.rules.windows import next_opening, rounds_of
 
 Verdict = Literal["fits", "attention", "unknown", "blocked", "closed"]
 VERDICTS: Final[tuple[Verdict, ...]] = ("fits", "attention", "unknown", "blocked", "closed")
@@ -125,9 +126,9 @@ def judge(product: Product, facts: Facts) -> Option:
     uses = range(len(facts.client.uses))
     purpose = {use: _purpose(product, facts, use) for use in uses}
     payable = [use for use in uses if purpose[use].truth is not Truth.FALSE]
-    amounts = _amounts(product, facts, payable)
+    amounts = amounts_of(product, facts, payable)
     kind = facts.catalogue.kinds.get(product.kind)
-    view = facts.for_option(_option_facts(product, kind, amounts, facts))
+    view = facts.for_option(option_facts(product, kind, amounts, facts))
     client_reasons = [_judged(criterion, view, None) for criterion in product.criteria if not _per_use(criterion)]
     client_reasons += [reason for reason in (_amount_reason(amounts), _window_reason(product, facts)) if reason is not None]
     by_use = {use: [purpose[use], *(_judged(c, view.for_use(use), use) for c in product.criteria if _per_use(c))] for use in uses}
@@ -150,7 +151,7 @@ def judge(product: Product, facts: Facts) -> Option:
         amounts.term_months,
         amounts.term_assumed,
         _missing(client_reasons, [reason for use in open_uses for reason in by_use[use]] if uses else reasons, best),
-        _opens(product, facts),
+        next_opening(product, facts),
         _remarks(product, facts, amounts),
     )
 
@@ -208,7 +209,9 @@ def _per_use(criterion: Criterion) -> bool:
     return any(condition is not None and speaks_of_use(condition) for condition in (criterion.when, criterion.applies))
 
 
-_BY_AMOUNT: Final = frozenset({"option.amount", "option.term_months", "figures.dscr_after", "figures.debt_ebitda_after", "security.shortage"})
+_BY_AMOUNT: Final = frozenset(
+    {"option.amount", "option.term_months", "figures.dscr_after", "figures.debt_ebitda_after", "security.shortage"}
+)
 
 
 def _judged(criterion: Criterion, facts: Facts, use: int | None) -> Reason:
@@ -253,108 +256,7 @@ def _closed(product: Product) -> Reason:
     return Reason("status", "hard", Truth.FALSE, found=when if when is not None else UNKNOWN, required=product.successor or "")
 
 
-# -- amounts and terms -----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Amounts:
-    """How much a product can pay, in whole euros; where a figure is open, the side that promises least."""
-
-    ceilings: Mapping[int, int]
-    most: int | None
-    minimum: int
-    maximum: int
-    low: Outcome
-    high: Outcome
-    open_amounts: tuple[Slot, ...]
-    term_months: int | None
-    term_assumed: bool
-
-
-_SHARE_OF_COST: Final = frozenset({"use_cost", "eligible_cost", "purchase_price", "need", "market_value"})
-
-
-def _amounts(product: Product, facts: Facts, payable: list[int]) -> Amounts:
-    limits = product.limits
-    low = outcome(limits.amount_min if limits else None, facts)
-    high = outcome(limits.amount_max if limits else None, facts)
-    ceilings: dict[int, int] = {}
-    open_amounts = []
-    at_most: list[int | None] = []
-    for use in payable:
-        amount = facts.client.value("use.amount", use)
-        if not isinstance(amount, int | Decimal | Interval):
-            open_amounts.append(Slot("use.amount", use))
-            ceilings[use] = 0
-            at_most.append(None)
-            continue
-        share = _share(product, facts.for_use(use))
-        ceilings[use] = _floor((interval(amount).low or 0) * share)
-        top = interval(amount).high
-        at_most.append(None if top is None else _floor(top * _share(product, facts.for_use(use), generous=True)))
-    # Without a use nobody knows yet how much it will be.
-    most = None if None in at_most or not facts.client.uses else sum(top for top in at_most if top is not None)
-    bound = _upper_bound(product, facts)
-    room = sum(ceilings.values())
-    maximum = min([room, *(value for value in (_whole(high.low), bound) if value is not None)])
-    term, assumed = _term(product, facts)
-    return Amounts(
-        ceilings, most, max(1, _ceil(low.high) if low.high is not None else 1), maximum, low, high, tuple(open_amounts), term, assumed
-    )
-
-
-def _share(product: Product, facts: Facts, *, generous: bool = False) -> Decimal:
-    limits = product.limits
-    if limits is None or limits.share_max is None or limits.share_basis not in _SHARE_OF_COST:
-        return Decimal(1)
-    share = outcome(limits.share_max, facts)
-    value = share.high if generous else share.low
-    return Decimal(1) if value is None else Decimal(value)
-
-
-def _upper_bound(product: Product, facts: Facts) -> int | None:
-    """An advance on invoices is no more than its share of the open debtor book."""
-    limits = product.limits
-    if limits is None or limits.share_max is None or limits.share_basis != "invoice":
-        return None
-    for fact in ("figures.receivables_eligible", "figures.receivables"):
-        book = facts.get(fact)
-        if isinstance(book, int | Decimal | Interval):
-            low, share = interval(book).low, outcome(limits.share_max, facts).low
-            return None if low is None or share is None else _floor(low * Decimal(share))
-    return None
-
-
-def _term(product: Product, facts: Facts) -> tuple[int | None, bool]:
-    """The longest term the product names; else the usual one of its kind, as an assumption."""
-    limits = product.limits
-    longest = outcome(limits.term_months_max if limits else None, facts)
-    kind = facts.catalogue.kinds.get(product.kind)
-    usual = kind.term_months_assumed if kind else None
-    if longest.low is None:
-        return usual, usual is not None
-    named = _floor(longest.low)
-    # A product that allows twenty years is not taken for twenty years by everyone: the usual term of the kind is the measure.
-    return (usual, True) if usual is not None and usual < named else (named, False)
-
-
-def _option_facts(product: Product, kind: KindEntry | None, amounts: Amounts, facts: Facts) -> dict[str, Known]:
-    """What depends on the amount, taken over the whole external need as far as the product may pay it."""
-    need = facts.get("need.external")
-    span = interval(need) if isinstance(need, int | Decimal | Interval) else Interval(0, None)
-    tops = [value for value in (amounts.most, amounts.high.high, span.high) if value is not None]
-    top = min(tops) if tops else None
-    low = amounts.low.low or 0
-    extra: dict[str, Known] = {
-        "option.amount": Interval(min(low, top) if top is not None else low, top),
-        "option.term_months": UNKNOWN,
-    }
-    limits = product.limits
-    term_low = outcome(limits.term_months_min if limits else None, facts.for_option(extra)).low
-    if amounts.term_months is not None:
-        extra["option.term_months"] = Interval(min(term_low or 1, amounts.term_months), amounts.term_months)
-    extra.update(burden.after(product, kind, top, amounts.term_months, facts))
-    return extra
+# -- amounts, windows and remarks --------------------------------------------------------------------------------------------------
 
 
 def _amount_reason(amounts: Amounts) -> Reason | None:
@@ -365,78 +267,26 @@ def _amount_reason(amounts: Amounts) -> Reason | None:
     if amounts.most is None or amounts.low.low is None:
         open_low = amounts.low.low is not None and amounts.most is None
         said = Truth.UNKNOWN if open_low else Truth.TRUE
-        return Reason("amount", "hard", said, found=_found(amounts), required=required, missing=amounts.open_amounts, by_amount=True)
+        return Reason("amount", "hard", said, found=amounts.room, required=required, missing=amounts.open_amounts, by_amount=True)
     if amounts.most < amounts.low.low:
         short = Distance(Decimal(amounts.low.low) - amounts.most, "eur", "low")
         return Reason("amount", "hard", Truth.FALSE, found=amounts.most, required=required, distance=short, by_amount=True)
     certain = sum(amounts.ceilings.values()) >= (amounts.low.high or 0)
-    return Reason("amount", "hard", Truth.TRUE if certain else Truth.UNKNOWN, found=_found(amounts), required=required, by_amount=True)
-
-
-def _found(amounts: Amounts) -> Known:
-    room = sum(amounts.ceilings.values())
-    return room if amounts.most == room else Interval(room, amounts.most)
-
-
-def _whole(value: Exact | None) -> int | None:
-    return None if value is None else _floor(value)
-
-
-def _floor(value: Exact) -> int:
-    return int(Decimal(value).to_integral_value(ROUND_FLOOR))
-
-
-def _ceil(value: Exact) -> int:
-    return int(Decimal(value).to_integral_value(ROUND_CEILING))
-
-
-# -- windows and remarks -----------------------------------------------------------------------------------------------------------
+    return Reason(
+        "amount", "hard", Truth.TRUE if certain else Truth.UNKNOWN, found=amounts.room, required=required, by_amount=True
+    )
 
 
 def _window_reason(product: Product, facts: Facts) -> Reason | None:
     """Open now or later: fine. All known rounds past: nobody knows the next one. Used up in the only round: shut."""
-    rounds = [span for window in product.windows if _counts(window, facts) for span in _spans(window, facts.today)]
+    rounds = rounds_of(product, facts)
     if not rounds:
         return None
     if any(closes >= facts.today and not used for _, closes, used in rounds):
-        return Reason("window", "hard", Truth.TRUE, found=_opens(product, facts) or facts.today)
+        return Reason("window", "hard", Truth.TRUE, found=next_opening(product, facts) or facts.today)
     if any(opens <= facts.today <= closes and used for opens, closes, used in rounds):
         return Reason("window", "hard", Truth.FALSE, found=max(closes for _, closes, _ in rounds), required="used_up")
     return Reason("window", "hard", Truth.UNKNOWN, found=max(closes for _, closes, _ in rounds))
-
-
-def _counts(window: Window, facts: Facts) -> bool:
-    return window.when is None or truth(window.when, facts) is not Truth.FALSE
-
-
-def _spans(window: Window, today: date) -> list[tuple[date, date, bool]]:
-    """The rounds of a window around today: (opens, closes, used up)."""
-    if window.opens is not None or window.closes is not None:
-        return [(window.opens or date.min, window.closes or date.max, bool(window.used_up))]
-    years = (today.year, today.year + 1)
-    if window.months_yearly is not None:
-        months = [(year, month) for year in years for month in window.months_yearly]
-        return [(date(year, month, 1), _end_of_month(year, month), False) for year, month in months]
-    opens, closes = window.opens_yearly or "01-01", window.closes_yearly or "12-31"
-    return [(_on(year, opens), _on(year + (closes < opens), closes), False) for year in years]
-
-
-def _on(year: int, day: str) -> date:
-    month, number = map(int, day.split("-"))
-    return min(date(year, month, 1) + timedelta(days=number - 1), _end_of_month(year, month))
-
-
-def _end_of_month(year: int, month: int) -> date:
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-
-
-def _opens(product: Product, facts: Facts) -> date | None:
-    """The day the next round opens, when none is open now."""
-    rounds = [span for window in product.windows if _counts(window, facts) for span in _spans(window, facts.today)]
-    if any(opens <= facts.today <= closes and not used for opens, closes, used in rounds):
-        return None
-    ahead = [opens for opens, _, used in rounds if opens > facts.today and not used]
-    return min(ahead) if ahead else None
 
 
 def _remarks(product: Product, facts: Facts, amounts: Amounts) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -89,16 +90,23 @@ def condition(what: Condition, texts: Texts, catalogue: Catalogue) -> str:
         case Test():
             return test(what, texts, catalogue)
         case All():
-            return texts.say("words.both", parts=f" {texts.say('words.and')} ".join(condition(part, texts, catalogue) for part in what.all))
+            return texts.say("words.both", parts=_joined(what.all, "words.and", texts, catalogue))
         case Any_():
-            return texts.say("words.either", parts=f" {texts.say('words.or')} ".join(condition(part, texts, catalogue) for part in what.any))
+            return texts.say("words.either", parts=_joined(what.any, "words.or", texts, catalogue))
         case Not():
             return texts.say("words.not", what=condition(what.not_, texts, catalogue))
 
 
+def _joined(parts: Sequence[Condition], word: str, texts: Texts, catalogue: Catalogue) -> str:
+    """Parts with a word between them; a comma before it where a part is itself joined, so that the reader sees what belongs together."""
+    comma = "," if any(isinstance(part, All | Any_) for part in parts) else ""
+    return f"{comma} {texts.say(word)} ".join(condition(part, texts, catalogue) for part in parts)
+
+
 def test(what: Test, texts: Texts, catalogue: Catalogue) -> str:
-    """One test in words, with the name of its fact."""
-    return f"{texts.label(what.fact)} {required(what, texts, catalogue)}"
+    """One test in words, with the name of its fact: `omzet minstens € 50.000`, `rechtsvorm: bv`."""
+    names_a_value = any(asked is not None for asked in (what.is_, what.one_of, what.none_of, what.has_any, what.has_all, what.has_none))
+    return f"{texts.label(what.fact)}{':' if names_a_value else ''} {required(what, texts, catalogue)}"
 
 
 def required(what: Test, texts: Texts, catalogue: Catalogue) -> str:
@@ -114,7 +122,7 @@ def required(what: Test, texts: Texts, catalogue: Catalogue) -> str:
     for name in ("one_of", "none_of", "has_any", "has_all", "has_none"):
         codes = getattr(what, name)
         if codes is not None:
-            joined = f" {texts.say('words.or')} ".join(_code(code, fact, texts, catalogue) for code in codes)
+            joined = f" {texts.say('words.and' if name == 'has_all' else 'words.or')} ".join(_code(code, fact, texts, catalogue) for code in codes)
             parts.append(texts.say(f"operators.{name}", n=joined))
     for name, field in (("from", "from_"), ("until", "until"), ("after", "after"), ("before", "before")):
         day = getattr(what, field)
@@ -193,7 +201,7 @@ def tree(finding: Finding, texts: Texts, catalogue: Catalogue, depth: int = 0) -
     """The whole tree of a finding as (depth, truth, sentence), for a reader who wants to see all of it."""
     if finding.test is not None:
         found = value(finding.found, FACTS[finding.test.fact], texts, catalogue)
-        return [(depth, finding.truth, f"{test(finding.test, texts, catalogue)}: {found}")]
+        return [(depth, finding.truth, f"{test(finding.test, texts, catalogue)}; {texts.say('options.with_you', found=found)}")]
     rows = [(depth, finding.truth, texts.say(f"words.joined_{finding.joined}"))]
     for part in finding.parts:
         rows.extend(tree(part, texts, catalogue, depth + 1))

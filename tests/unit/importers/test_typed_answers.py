@@ -7,9 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from finadvies.domain.answer_checks import Refusal
 from finadvies.domain.client import Client, Slot
-from finadvies.domain.client_file import Refusal, newest_first, parse_value, with_set
+from finadvies.domain.client_file import newest_first
 from finadvies.domain.facts import FACTS
+from finadvies.domain.typed_answer import parse_value, with_set
 from finadvies.domain.values import Answer, Members
 from finadvies.errors import UsageError
 from finadvies.locale import texts_in

@@ -178,5 +178,5 @@ def _sources(record: Product | Lender | Document | HelpDesk, texts: Texts, width
     screen: Screen = [row((texts.say("catalogue.sources"), "bold"))]
     for source in record.sources:
         when = texts.say("words.undated") if source.date == "unknown" else source.date
-        screen += paragraph(f"{source.url} ({when})", width, indent="     ", first="   - ", style="dim")
+        screen += paragraph(f"{names.source(source.url, texts)} ({when})", width, indent="     ", first="   - ", style="dim")
     return [*screen, blank()]

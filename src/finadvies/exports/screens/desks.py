@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finadvies.advice import Advice
-from finadvies.exports.layout import Screen, blank, heading, paragraph, row
+from finadvies.exports.layout import Screen, blank, heading, paragraph
 from finadvies.locale import Texts
 
 
@@ -14,7 +14,7 @@ def desks(advice: Advice, texts: Texts, width: int, most: int = 5) -> Screen:
         name = (texts.language == "en" and desk.name_en) or desk.name
         reach = "  ".join(part for part in (desk.phone, desk.url) if part)
         seen = f" ({texts.say('desks.seen', month=desk.phone_as_of)})" if desk.phone and desk.phone_as_of else ""
-        screen.append(row((f"{number}  {name}", "bold")))
+        screen += paragraph(name, width, indent="   ", style="bold", first=f"{number:<3}")
         if reach:
             screen += paragraph(f"{reach}{seen}", width, indent="   ", first="   ")
         screen += paragraph(texts.pick(desk, "why"), width, indent="   ", first="   ", style="dim")

@@ -66,7 +66,7 @@ def _remark(measure: Measure, texts: Texts, width: int, *, adviser: bool) -> Scr
         source = next((source for source in measure.norm.sources if source.id in measure.norm.source), None)
         if source is not None:
             line = texts.say(
-                "feasibility.source", source=source.url, date=_date(source.date, texts), confidence=texts.term("confidence", measure.norm.confidence)
+                "feasibility.source", source=names.source(source.url, texts), date=_date(source.date, texts), confidence=texts.term("confidence", measure.norm.confidence)
             )
             found += paragraph(line, width, indent="   ", style="dim")
     return found

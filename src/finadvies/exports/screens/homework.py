@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finadvies.exports.homework_view import Line, View
+from finadvies.exports.homework_view import Line, View, counted
 from finadvies.exports.layout import Screen, Style, blank, heading, paragraph, row, wide, wrapped
 from finadvies.locale import Texts
 
@@ -24,9 +24,7 @@ def homework(view: View, texts: Texts, width: int, title: str) -> Screen:
 def summary(view: View, texts: Texts, width: int) -> Screen:
     """How many papers, when the money can be there, and what to begin with."""
     screen: Screen = []
-    lenders = len(view.per_lender)
-    told = texts.say("homework.count_merged", n=len(view.lines), alone=view.alone, lenders=lenders) if lenders > 1 else texts.say("homework.count", n=len(view.lines))
-    screen += paragraph(told, width)
+    screen += paragraph(counted(view, texts), width)
     if view.cash:
         style: Style = "attention" if view.late else ""
         screen += paragraph(f"{texts.say('homework.cash', submit=view.submit, cash=view.cash)} {view.slack}".strip(), width, style=style)
@@ -54,7 +52,7 @@ def reminders(view: View, texts: Texts, width: int) -> Screen:
     """Warnings of the list: what not to order too early, what to settle first."""
     if not view.warnings:
         return []
-    screen: Screen = [row((texts.say("homework.mind"), "bold"))]
+    screen = paragraph(texts.say("homework.mind"), width, style="bold")
     for warning in view.warnings:
         screen += paragraph(warning, width, indent="   ", first=" ! ", style="attention")
     screen.append(blank())

@@ -7,11 +7,13 @@ from datetime import date
 
 from finadvies.advice import Advice, Component, Notice, Proposal
 from finadvies.exports import names
-from finadvies.exports.layout import STYLES, SYMBOLS, Row, Screen, blank, heading, paragraph, row, table
+from finadvies.exports.layout import STYLES, SYMBOLS, Screen, blank, heading, paragraph, row, table, wide, wrapped
 from finadvies.locale import Texts
 
 GRAINS = "█▓▒░"
 BAR = 20
+AROUND_NAMES = 8
+"""Columns that the table of payers takes beside names and amounts."""
 
 
 def mixes(advice: Advice, texts: Texts, width: int, shown: Sequence[Proposal], *, plan_b: bool = True) -> Screen:
@@ -36,19 +38,15 @@ def mixes(advice: Advice, texts: Texts, width: int, shown: Sequence[Proposal], *
 
 
 def _card(proposal: Proposal, advice: Advice, texts: Texts, width: int, *, plan_b: bool) -> Screen:
-    screen: Screen = [row((f"{proposal.id}  {label_words(proposal, texts)}", "bold"))]
+    screen = paragraph(label_words(proposal, texts), width, indent="   ", style="bold", first=f"{proposal.id:<3}")
     screen.append(row(f"   {bar(proposal, sum(advice.need))}"))
-    paying = [c for c in proposal.components if c.role in ("own", "source", "guarantee")]
-    for line in table([_cells(c, proposal, advice, texts) for c in paying], "llr"):
-        screen.append(row(f"   {line}"))
+    screen += _payers(proposal, advice, texts, width)
     later = [c for c in proposal.components if c.role == "later_benefit"]
     if later:
         text = texts.listed([names.component(c, advice, texts) for c in later])
         screen += paragraph(texts.say("mixes.later", what=text), width, indent="   ", style="dim")
     screen += paragraph("  ·  ".join(facts_of(proposal, texts)), width, indent="   ")
-    weakest = _weakest(proposal, advice, texts)
-    if weakest:
-        screen.append(weakest)
+    screen += _weakest(proposal, advice, texts, width)
     for warning in proposal.warnings:
         screen += paragraph(warning_text(warning, advice, texts), width, indent="     ", first="   ! ", style="attention")
     if plan_b:
@@ -83,6 +81,17 @@ def bar(proposal: Proposal, total: int) -> str:
     return drawn
 
 
+def _payers(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> Screen:
+    """Who pays what, in columns; a name that is too long for the screen goes on below."""
+    cells = [_cells(c, proposal, advice, texts) for c in proposal.components if c.role in ("own", "source", "guarantee")]
+    room = width - AROUND_NAMES - max((wide(amount) for _, _, amount in cells), default=0)
+    lines = []
+    for grain, name, amount in cells:
+        first, *rest = wrapped(name, room)
+        lines += [[grain, first, amount], *([" ", more, ""] for more in rest)]
+    return [row(f"   {line}") for line in table(lines, "llr")]
+
+
 def _cells(component: Component, proposal: Proposal, advice: Advice, texts: Texts) -> list[str]:
     paying = [c for c in proposal.components if c.role in ("own", "source")]
     if component.role == "guarantee":
@@ -107,15 +116,16 @@ def facts_of(proposal: Proposal, texts: Texts) -> list[str]:
     return told
 
 
-def _weakest(proposal: Proposal, advice: Advice, texts: Texts) -> Row | None:
+def _weakest(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> Screen:
     if proposal.weakest is None:
-        return None
+        return []
     option = advice.by_product[proposal.weakest]
     if option.verdict == "fits":
-        return row("   ", (f"{SYMBOLS['fits']} {texts.say('mixes.sure')}", STYLES["fits"]))
+        return paragraph(texts.say("mixes.sure"), width, indent="     ", style=STYLES["fits"], first=f"   {SYMBOLS['fits']} ")
     word = texts.term("verdicts", option.verdict)
     name = names.product(option.product, texts)
-    return row("   ", (f"{SYMBOLS[option.verdict]} {texts.say('mixes.weakest', name=name, verdict=word)}", STYLES[option.verdict]))
+    told = texts.say("mixes.weakest", name=name, verdict=word)
+    return paragraph(told, width, indent="     ", style=STYLES[option.verdict], first=f"   {SYMBOLS[option.verdict]} ")
 
 
 def _plan_b(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> Screen:
@@ -159,7 +169,7 @@ def shortfall(advice: Advice, texts: Texts, width: int) -> Screen:
     short = advice.shortfall
     if short is None:
         return []
-    screen: Screen = [blank(), row((texts.say("shortfall.title", gap=texts.euro(short.gap_eur)), "bold"))]
+    screen: Screen = [blank(), *paragraph(texts.say("shortfall.title", gap=texts.euro(short.gap_eur)), width, style="bold")]
     if short.largest_cover is not None:
         covered = texts.euro(short.largest_cover.mix.covered)
         parts = [names.component(c, advice, texts) for c in short.largest_cover.components if c.role in ("own", "source")]

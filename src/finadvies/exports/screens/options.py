@@ -101,7 +101,9 @@ def near_misses(advice: Advice, texts: Texts, width: int) -> Screen:
     screen = heading(texts.say("options.near_title"), width)
     for option in near:
         telling = next(r for r in option.reasons if r.level == "hard" and r.truth is Truth.FALSE)
-        screen.append(row(("✗", "poor"), f"  {names.product(option.product, texts)}"))
+        first, *rest = wrapped(names.product(option.product, texts), width, indent="   ")
+        screen.append(row(("✗", "poor"), first[1:]))
+        screen += [row(line) for line in rest]
         text = sentence(telling, advice, texts)
         change = texts.pick(telling.criterion, "change") if telling.criterion is not None else ""
         screen += paragraph(f"{text}. {change}".strip() if change else text, width, indent="   ", style="dim")
@@ -118,7 +120,7 @@ def why(advice: Advice, option: Option, texts: Texts, width: int) -> Screen:
     """Every criterion of one product: found against required, level, source, and what would change it."""
     product = option.product
     head = f"{names.product(product, texts)}: {texts.term('verdicts', option.verdict)}."
-    screen: Screen = [row((head, "bold"))]
+    screen = paragraph(head, width, style="bold")
     about = [
         texts.term("kinds", product.kind),
         names.lender(product.lender, advice, texts),
@@ -162,7 +164,7 @@ def _source(reason: Reason, product: Product, texts: Texts) -> str:
     found = next((source for source in product.sources if source.id in reason.sources), None)
     if found is None:
         return ""
-    return texts.say("why.source", url=found.url, date=texts.say("words.undated") if found.date == "unknown" else found.date)
+    return texts.say("why.source", url=names.source(found.url, texts), date=texts.say("words.undated") if found.date == "unknown" else found.date)
 
 
 def _what_changes(option: Option, advice: Advice, texts: Texts, width: int) -> Screen:
@@ -177,7 +179,7 @@ def _what_changes(option: Option, advice: Advice, texts: Texts, width: int) -> S
         lines.append(question if len(advice.client.uses) < 2 or FACTS[slot.key].scope != "use" else f"{question} ({names.use(advice.client, slot.index or 0, texts)})")  # noqa: PLR2004 - which use only matters with two
     if not lines:
         return paragraph(texts.say("why.nothing_changes"), width)
-    screen: Screen = [row((texts.say("why.changes"), "bold"))]
+    screen = paragraph(texts.say("why.changes"), width, style="bold")
     for line in dict.fromkeys(lines):
         screen += paragraph(line, width, indent="   ", first="→  ")
     return screen

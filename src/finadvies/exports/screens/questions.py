@@ -14,7 +14,8 @@ def still_open(advice: Advice, texts: Texts, width: int) -> Screen:
     """The questions that can still change most, with how much."""
     if not advice.questions:
         return [*paragraph(texts.say("questions.none"), width), blank()]
-    screen = heading(texts.say("questions.title", n=len(advice.questions)), width)
+    left = len(advice.questions)
+    screen = heading(texts.say("questions.title_one") if left == 1 else texts.say("questions.title", n=left), width)
     for question in advice.questions[:SHOWN]:
         what = names.capital(names.asked(question.slot, advice.client, texts))
         screen += paragraph(f"{what}: {_effect(question.could_change, question.papers, texts)}", width, indent="   ", first="?  ")

@@ -1,0 +1,377 @@
+"""The conversation itself, held with somebody who answers from a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from finadvies.domain.client import Client, Slot
+from finadvies.domain.values import UNKNOWN, Answer, Interval, Members
+from finadvies.locale import Texts
+
+STOP = KeyboardInterrupt()
+STORY: dict[str, Any] = {
+    "client.name": "Smederij Vonk",
+    "need.summary": "Een draaibank",
+    "use.purpose": "machinery",
+    "use.amount": 40_000,
+    "use.description": "draaibank",
+    "need.urgency": "growth",
+    "company.started": True,
+    "need.needed_by": date(2027, 9, 1),
+    "need.own_contribution": 10_000,
+}
+FAMILY = ("familielening",)
+BANK = ("new10-zakelijke-lening",)
+
+
+# -- the opening -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_talk_opens_with_name_plan_and_what_has_to_be_paid(talk: Callable[..., Any], texts: Texts) -> None:
+    held = talk((), {**STORY, "need.needed_by": STOP, "need.own_contribution": STOP})
+
+    assert held.asked[:5] == [
+        "client.name",
+        "need.summary",
+        "need.uses[0].purpose",
+        "need.uses[0].amount",
+        "need.uses[0].description",
+    ]
+    assert held.asked[5:7] == ["need.urgency", "company.started"]
+    assert held.asker.confirmed == [texts.say("interview.another_use")]
+
+
+def test_another_thing_to_pay_is_asked_until_the_answer_is_no(talk: Callable[..., Any]) -> None:
+    script = {**STORY, "use.purpose": ["machinery", "working_capital"], "use.amount": [40_000, 15_000], "need.urgency": STOP}
+
+    held = talk(FAMILY, script, yeses=[True, False])
+
+    assert held.asked[2:8] == [
+        "need.uses[0].purpose", "need.uses[0].amount", "need.uses[0].description", "need.uses[1].purpose", "need.uses[1].amount", "need.urgency",
+    ]  # fmt: skip
+    assert len(held.asker.confirmed) == 2
+    assert [held.value("use.amount", index) for index in (0, 1)] == [40_000, 15_000]
+
+
+def test_only_a_thing_is_asked_what_it_is(talk: Callable[..., Any]) -> None:
+    held = talk(FAMILY, {**STORY, "use.purpose": "working_capital", "use.description": None, "need.urgency": STOP})
+
+    assert "need.uses[0].description" not in held.asked
+
+
+def test_who_does_not_know_the_purpose_yet_still_gets_through(talk: Callable[..., Any]) -> None:
+    held = talk(FAMILY, {**STORY, "use.purpose": "unspecified", "owner.family_money": True}, otherwise="unknown")
+
+    assert not held.stopped
+    assert held.value("use.purpose", 0) == "unspecified"
+
+
+# -- not knowing -------------------------------------------------------------------------------------------------------------
+
+
+def test_who_does_not_know_an_amount_is_asked_roughly_and_it_is_kept_as_a_span(talk: Callable[..., Any]) -> None:
+    held = talk(FAMILY, {**STORY, "use.amount": "unknown", "need.urgency": STOP}, bands=[1])
+
+    span = held.value("use.amount", 0)
+    assert isinstance(span, Interval)
+    assert span == held.asker.prompts[3].bands[1].span
+    assert held.asked.count("need.uses[0].amount") == 1
+
+
+def test_who_does_not_know_it_roughly_either_goes_on_and_is_not_asked_again(talk: Callable[..., Any], texts: Texts) -> None:
+    held = talk(FAMILY, {**STORY, "use.amount": "unknown", "owner.family_money": True}, otherwise="unknown")
+
+    assert held.why_unknown("use.amount", 0) == "unknown"
+    assert held.asked.count("need.uses[0].amount") == 1
+    assert texts.say("interview.noted_unknown") in held.asker.told
+
+
+def test_an_unknown_postcode_asks_for_the_province(
+    talk: Callable[..., Any], client_with: Callable[..., Client], texts: Texts
+) -> None:
+    held = talk(("rom-nom",), {"company.postcode": "unknown"}, client=client_with(), picks=["Groningen"], otherwise="unknown")
+
+    title, choices = held.asker.offered[0]
+    assert title == texts.questions["company.province"]["ask"]
+    assert len(choices) == 12
+    assert held.value("company.province") == "Groningen"
+    assert held.why_unknown("company.postcode") == "unknown"
+    assert held.asked.count("company.postcode") == 1
+    assert "company.province" not in held.asked
+
+
+def test_an_unknown_province_is_not_asked_a_second_time(talk: Callable[..., Any], client_with: Callable[..., Client]) -> None:
+    held = talk(("rom-nom",), {"company.postcode": "unknown"}, client=client_with(), picks=[None], otherwise="unknown")
+
+    assert held.why_unknown("company.province") == "unknown"
+    assert "company.province" not in held.asked
+
+
+def test_an_unknown_sbi_code_asks_for_the_branch(
+    talk: Callable[..., Any], client_with: Callable[..., Client], texts: Texts
+) -> None:
+    held = talk(("bmkb",), {"company.sbi": "unknown"}, client=client_with(), picks=["C"], otherwise="unknown")
+
+    title, choices = held.asker.offered[0]
+    assert title == texts.say("interview.which_section")
+    assert "C" in [choice.code for choice in choices]
+    assert held.value("company.sbi") == "C"
+    assert held.value("company.sbi_version") == "2025"
+    assert held.asked.count("company.sbi") == 1
+
+
+def test_what_somebody_would_rather_not_say_is_kept_as_such_and_not_asked_again(
+    talk: Callable[..., Any], client_with: Callable[..., Client], texts: Texts
+) -> None:
+    first = talk(FAMILY, {"owner.family_money": "private"}, client=client_with(), otherwise="unknown")
+    again = talk(FAMILY, {}, client=first.state.client, asked=first.state.asked)
+
+    assert first.asked.count("owner.family_money") == 1
+    assert first.why_unknown("owner.family_money") == "private"
+    assert texts.say("interview.noted_unknown") not in first.asker.told
+    assert again.asked == []
+
+
+# -- going back, looking over ------------------------------------------------------------------------------------------------
+
+
+def test_back_shows_the_old_answer_and_keeps_the_later_ones(talk: Callable[..., Any]) -> None:
+    script = {
+        **STORY,
+        "need.summary": ["Een draaibank", "Twee draaibanken"],
+        "use.purpose": ["back", "machinery"],
+        "need.urgency": STOP,
+    }
+
+    held = talk(FAMILY, script)
+
+    assert held.asked[:5] == ["client.name", "need.summary", "need.uses[0].purpose", "need.summary", "need.uses[0].purpose"]
+    assert held.asker.prompts[3].before == Answer("Een draaibank")
+    assert held.value("need.summary") == "Twee draaibanken"
+    assert held.value("client.name") == "Smederij Vonk"
+
+
+def test_back_and_back_again_walks_further_and_every_later_answer_stays(talk: Callable[..., Any]) -> None:
+    script = {
+        **STORY,
+        "use.purpose": ["machinery", "back"],
+        "use.amount": [40_000, "back"],
+        "use.description": ["back"],
+        "need.summary": ["Een draaibank", STOP],
+    }
+
+    held = talk(FAMILY, script)
+
+    assert held.asked[-4:] == ["need.uses[0].description", "need.uses[0].amount", "need.uses[0].purpose", "need.summary"]
+    assert (held.value("use.purpose", 0), held.value("use.amount", 0)) == ("machinery", 40_000)
+
+
+def test_back_at_the_first_question_says_so_and_asks_it_again(talk: Callable[..., Any], texts: Texts) -> None:
+    held = talk(FAMILY, {**STORY, "client.name": ["back", "Smederij Vonk"], "need.urgency": STOP})
+
+    assert held.asker.told == [texts.say("interview.first_question")]
+    assert held.asked[:3] == ["client.name", "client.name", "need.summary"]
+
+
+def test_the_overview_changes_one_answer_and_goes_on_where_it_was(talk: Callable[..., Any]) -> None:
+    script = {**STORY, "use.amount": [40_000, 55_000], "use.description": ["overview", "draaibank"], "need.urgency": STOP}
+
+    held = talk(FAMILY, script, changes=[Slot("use.amount", 0)])
+
+    assert held.asked[3:7] == [
+        "need.uses[0].amount",
+        "need.uses[0].description",
+        "need.uses[0].amount",
+        "need.uses[0].description",
+    ]
+    assert held.value("use.amount", 0) == 55_000
+
+
+def test_an_overview_in_which_everything_is_right_changes_nothing(talk: Callable[..., Any]) -> None:
+    held = talk(FAMILY, {**STORY, "use.description": ["overview", "draaibank"], "need.urgency": STOP}, changes=[None])
+
+    assert len(held.saved) == len({"name", "summary", "purpose", "amount", "description"})
+
+
+def test_looking_over_at_the_next_question_does_not_ask_once_more_what_else_has_to_be_paid(
+    talk: Callable[..., Any], texts: Texts
+) -> None:
+    held = talk(FAMILY, {**STORY, "need.urgency": ["overview", STOP]}, changes=[None])
+
+    assert held.asked[-2:] == ["need.urgency", "need.urgency"]
+    assert held.asker.confirmed == [texts.say("interview.another_use")]
+
+
+# -- saving and stopping -----------------------------------------------------------------------------------------------------
+
+
+def test_every_answer_is_saved_at_once_with_the_way_back(talk: Callable[..., Any]) -> None:
+    held = talk(FAMILY, {**STORY, "owner.family_money": True}, otherwise="unknown")
+
+    answered = [[slot for slot, _ in state.client.slots()] for state in held.saved]
+    assert [str(state.asked[-1]) for state in held.saved] == held.asked
+    assert [len(slots) for slots in answered] == list(range(1, len(held.saved) + 1))
+
+
+def test_an_interrupt_keeps_everything_before_it(talk: Callable[..., Any]) -> None:
+    held = talk(FAMILY, {**STORY, "need.urgency": STOP})
+
+    assert held.stopped
+    assert {str(slot) for slot, _ in held.saved[-1].client.slots()} == {
+        "client.name", "need.summary", "need.uses[0].purpose", "need.uses[0].amount", "need.uses[0].description",
+    }  # fmt: skip
+
+
+def test_who_goes_on_another_day_is_only_asked_what_is_left(talk: Callable[..., Any]) -> None:
+    first = talk(FAMILY, {**STORY, "need.urgency": STOP})
+
+    second = talk(
+        FAMILY, {**STORY, "owner.family_money": True}, client=first.state.client, asked=first.state.asked, otherwise="unknown"
+    )
+
+    assert second.asked[:2] == ["need.urgency", "company.started"]
+    assert not set(first.asked[:-1]) & set(second.asked)
+
+
+def test_who_goes_on_another_day_can_still_go_back(talk: Callable[..., Any]) -> None:
+    first = talk(FAMILY, {**STORY, "need.urgency": STOP})
+
+    second = talk(FAMILY, {"need.urgency": "back", "use.description": STOP}, client=first.state.client, asked=first.state.asked)
+
+    assert second.asked == ["need.urgency", "need.uses[0].description"]
+
+
+# -- which questions ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_talk_ends_when_no_answer_changes_the_outcome_any_more(talk: Callable[..., Any], texts: Texts) -> None:
+    held = talk(FAMILY, {**STORY, "owner.family_money": False})
+
+    assert held.asked[-1] == "owner.family_money"
+    assert texts.say("interview.outcome_stands") not in held.asker.told
+
+
+def test_what_only_makes_the_papers_more_exact_is_offered_and_not_pressed(talk: Callable[..., Any], texts: Texts) -> None:
+    held = talk(("operational-lease-apparatuur",), STORY)
+
+    assert held.asked[-1] in ("need.needed_by", "need.own_contribution")
+    assert held.asker.told[-1] == texts.say("interview.outcome_stands")
+    assert held.asker.confirmed[-1] == texts.say("interview.papers_one")
+
+
+def test_who_wants_exact_papers_is_asked_the_rest(talk: Callable[..., Any]) -> None:
+    script = {**STORY, "company.founded": date(2019, 1, 1)}
+
+    held = talk(("operational-lease-apparatuur",), script, yeses=[False, True])
+
+    assert held.asked[-1] == "company.founded"
+    assert not held.stopped
+
+
+def test_an_answer_that_shuts_the_way_says_so(talk: Callable[..., Any]) -> None:
+    held = talk(("kia", "operational-lease-apparatuur"), {**STORY, "company.pays_profit_tax": False}, otherwise="unknown")
+
+    assert any(line.startswith("→ ") and "1" in line for line in held.asker.told)
+
+
+def test_what_a_sensitive_answer_did_is_not_said_aloud(talk: Callable[..., Any], client_with: Callable[..., Client]) -> None:
+    held = talk(FAMILY, {"owner.family_money": False}, client=client_with())
+
+    assert held.asked == ["owner.family_money"]
+    assert held.asker.told == []
+
+
+def test_a_starter_is_not_asked_for_figures(talk: Callable[..., Any]) -> None:
+    started = talk(BANK, STORY, otherwise="unknown")
+    starter = talk(BANK, {**STORY, "company.started": False}, otherwise="unknown")
+
+    assert any(key.startswith("figures") for key in started.asked)
+    assert not any(key.startswith("figures") for key in starter.asked)
+    assert "company.founded" not in starter.asked
+
+
+def test_figures_are_asked_with_their_year_and_kind_first(talk: Callable[..., Any], client_with: Callable[..., Client]) -> None:
+    client = client_with(company__founded=date(2017, 5, 1), company__legal_form="bv")
+
+    held = talk(BANK, {"figures.year": 2025, "figures.kind": "final"}, client=client, otherwise="unknown")
+
+    figures = [key for key in held.asked if key.startswith("figures")]
+    assert figures[:2] == ["figures[0].year", "figures[0].kind"]
+    assert len(figures) > 2
+
+
+def test_who_cannot_name_the_year_is_not_asked_for_its_figures(
+    talk: Callable[..., Any], client_with: Callable[..., Client]
+) -> None:
+    client = client_with(company__founded=date(2017, 5, 1), company__legal_form="bv")
+
+    held = talk(BANK, {"figures.year": "unknown"}, client=client, otherwise="unknown")
+
+    assert [key for key in held.asked if key.startswith("figures")] == ["figures[0].year"]
+
+
+def test_who_has_been_refused_before_is_asked_where_and_why(talk: Callable[..., Any], client_with: Callable[..., Client]) -> None:
+    script = {
+        "history.lender": "rabobank",
+        "history.result": "rejected",
+        "history.grounds": Members(frozenset({"solvency"})),
+        "history.written": True,
+    }
+
+    held = talk(FAMILY, {**script, "owner.family_money": True}, client=client_with(need__asked_before=True), otherwise="unknown")
+
+    assert held.asked[:4] == ["history[0].lender", "history[0].result", "history[0].grounds", "history[0].written"]
+    assert held.value("history.grounds", 0) == Members(frozenset({"solvency"}))
+
+
+@pytest.mark.parametrize("result", ["accepted", "pending", "withdrawn"])
+def test_who_was_not_refused_is_not_asked_why(talk: Callable[..., Any], client_with: Callable[..., Client], result: str) -> None:
+    held = talk(
+        FAMILY,
+        {"history.lender": "rabobank", "history.result": result, "owner.family_money": True},
+        client=client_with(need__asked_before=True),
+        otherwise="unknown",
+    )
+
+    assert [key for key in held.asked if key.startswith("history")] == ["history[0].lender", "history[0].result"]
+
+
+def test_who_has_not_tried_before_is_not_asked_about_it(talk: Callable[..., Any], client_with: Callable[..., Client]) -> None:
+    held = talk(FAMILY, {"owner.family_money": True}, client=client_with(need__asked_before=False), otherwise="unknown")
+
+    assert not any(key.startswith("history") for key in held.asked)
+
+
+def test_a_note_of_the_adviser_survives_a_changed_answer(talk: Callable[..., Any], client_with: Callable[..., Client]) -> None:
+    client = client_with().with_answer(Slot("use.amount", 0), Answer(40_000, note="offerte 12"))
+
+    held = talk(
+        FAMILY,
+        {"owner.family_money": ["overview", True], "use.amount": 41_000},
+        client=client,
+        changes=[Slot("use.amount", 0)],
+        otherwise="unknown",
+    )
+
+    assert held.state.client.answer(Slot("use.amount", 0)) == Answer(41_000, note="offerte 12")
+
+
+def test_with_two_uses_the_question_says_which_one_it_is_about(talk: Callable[..., Any]) -> None:
+    script = {
+        **STORY,
+        "use.purpose": ["machinery", "vehicles"],
+        "use.amount": [40_000, "unknown"],
+        "use.description": ["draaibank", "bestelbus"],
+        "need.urgency": STOP,
+    }
+
+    held = talk(FAMILY, script, yeses=[True])
+
+    about = {str(prompt.slot): prompt.about for prompt in held.asker.prompts}
+    assert about["need.uses[0].amount"] == ""
+    assert about["need.uses[1].amount"] == "auto, bus of vrachtwagen"
+    assert held.value("use.amount", 1) is UNKNOWN
