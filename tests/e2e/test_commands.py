@@ -19,6 +19,7 @@ from finadvies.cli.app import app
 from finadvies.domain.client import Slot
 from finadvies.domain.values import UNKNOWN
 from finadvies.dossiers.store import open_dossier
+from finadvies.locale import texts_in
 
 Finadvies = Callable[..., Result]
 
@@ -49,8 +50,11 @@ def test_the_demo_shows_figures_mixes_homework_and_desks(finadvies: Finadvies) -
     result = finadvies("demo")
 
     assert result.exit_code == 0
-    for words in ("Bakkerij De Korenaar", "Zo kijkt een financier", "€ 95.000", "Uw huiswerk voor mix 1", "Wie u kunt bellen"):
-        assert words in result.stdout.replace("\u00a0", " ")
+    texts = texts_in("nl")
+    for words in ("Bakkerij De Korenaar", texts.euro(120_000), texts.say("homework.title", mix="1")):
+        assert words in result.stdout
+    for title in ("feasibility.title", "desks.title"):
+        assert texts.say(title) in result.stdout
     assert result.stderr == ""
 
 
@@ -125,7 +129,7 @@ def test_a_day_that_is_no_date_is_refused(finadvies: Finadvies, bakery: str) -> 
     result = finadvies("shortlist", bakery, today="morgen")
 
     assert (result.exit_code, result.stdout) == (2, "")
-    assert messages(result) == ["morgen is geen datum; schrijf 2027-03-01."]
+    assert messages(result) == [texts_in("nl").say("errors.bad_day", day="morgen")]
 
 
 def test_a_form_of_homework_that_does_not_exist_is_refused_with_those_that_do(

@@ -28,7 +28,7 @@ from finadvies.rules.truth import Truth, truth
 
 thorough = settings(deadline=None, derandomize=True, max_examples=500, suppress_health_check=list(HealthCheck))
 
-MOST_TRIED = 30_000
+MOST_TRIED = 3_000
 
 
 # --- the same answer by trying everything, written from the meaning of the operators and not from the rules

@@ -297,6 +297,8 @@ def _remarks(product: Product, facts: Facts, amounts: Amounts) -> tuple[str, ...
         found.append("stale")
     if amounts.low.out_of_date or amounts.high.out_of_date:
         found.append("figure_out_of_date")
+    if not amounts.high.known:
+        found.append("maximum_unknown")
     if product.expensive:
         found.append("expensive")
     if product.timing.before_order:

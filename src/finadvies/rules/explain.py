@@ -12,7 +12,7 @@ from finadvies.domain.facts import FACTS, Fact, Unit
 from finadvies.domain.values import Exact, Interval, Known, Members, Place, Unknown
 from finadvies.locale import Texts
 from finadvies.rules.eligibility import Reason
-from finadvies.rules.finding import Distance, Finding, decisive
+from finadvies.rules.finding import Distance, Finding, decisive, is_negated
 from finadvies.rules.truth import Truth
 
 MARKS = {Truth.TRUE: "true", Truth.FALSE: "false", Truth.UNKNOWN: "unknown"}
@@ -136,6 +136,13 @@ def required(what: Test, texts: Texts, catalogue: Catalogue) -> str:
     return f" {texts.say('words.and')} ".join(parts)
 
 
+def negated(what: Test, texts: Texts, catalogue: Catalogue) -> str:
+    """What the opposite of a test asks."""
+    if isinstance(what.is_, bool):
+        return texts.say("words.no") if what.is_ else texts.say("words.yes")
+    return texts.say("words.not", what=required(what, texts, catalogue))
+
+
 def distance(gap: Distance, fact: Fact | None, texts: Texts) -> str:
     """How far off: `2 maanden te jong`, `€ 5.000 te hoog`, `2,5 procentpunt te laag`."""
     if gap.unit == "share":
@@ -173,7 +180,11 @@ def reason_required(reason: Reason, texts: Texts, catalogue: Catalogue) -> str:
     """What is asked, short."""
     if reason.finding is not None:
         leaf = decisive(reason.finding)
-        return required(leaf.test, texts, catalogue) if leaf.test is not None else ""
+        if leaf.test is None:
+            return ""
+        if is_negated(reason.finding):
+            return negated(leaf.test, texts, catalogue)
+        return required(leaf.test, texts, catalogue)
     if reason.id == "amount" and isinstance(reason.required, tuple):
         low, high = reason.required[0], reason.required[1]
         return value(Interval(_exact(low), _exact(high)), FACTS["use.amount"], texts, catalogue)

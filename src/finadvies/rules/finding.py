@@ -94,6 +94,15 @@ def decisive(finding: Finding) -> Finding:
     return telling[0]
 
 
+def is_negated(finding: Finding) -> bool:
+    """Whether the test that `decisive` shows stands under a `not`, so that what it asks is the opposite."""
+    if not finding.parts:
+        return False
+    leaf = decisive(finding)
+    below = next((part for part in finding.parts if decisive(part) is leaf), finding.parts[0])
+    return is_negated(below) is not (finding.joined == "not")
+
+
 def _size(finding: Finding) -> Decimal:
     return finding.distance.amount if finding.distance is not None else Decimal(0)
 

@@ -93,7 +93,7 @@ def span_of(fact: Fact, value: Known) -> Interval:
         return value
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return interval(value)
-    low = None if fact.key in MAY_BE_NEGATIVE or fact.unit in ("times", "-") or fact.derived else 0
+    low = None if fact.key in MAY_BE_NEGATIVE or fact.unit in ("times", "-") else 0
     return Interval(low, 1 if fact.unit == "share" and not fact.derived else None)
 
 
@@ -204,12 +204,13 @@ def truth(condition: Condition, facts: Facts) -> Truth:
         return first
     from finadvies.rules.completions import completions  # noqa: PLC0415 - completions need the tests of this module
 
-    return agreed(_kleene(condition, facts, tried) for tried in completions(condition, repeated, facts, MOST_COMPLETIONS))
+    tried = completions(condition, repeated, facts, MOST_COMPLETIONS)
+    return agreed(_kleene(condition, facts, values) for values in tried) if tried is not None else first
 
 
 def repeated_unknowns(condition: Condition, facts: Facts) -> tuple[str, ...]:
-    """The facts that are not fully known and stand in more than one test."""
-    counts = Counter(test.fact for test in tests(condition))
+    """The facts that are not fully known and are asked for more than one thing, in one test or in several."""
+    counts = Counter(test.fact for test in tests(condition) for _ in test.operators)
     return tuple(key for key, count in counts.items() if count > 1 and not settled(facts.get(key)))
 
 
@@ -217,6 +218,8 @@ def settled(value: Known) -> bool:
     """Whether nothing about a value is open."""
     if isinstance(value, Members):
         return not value.maybe
+    if isinstance(value, Place):
+        return value.postcode is not None
     return not isinstance(value, Unknown | Interval)
 
 

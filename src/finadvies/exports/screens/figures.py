@@ -11,8 +11,8 @@ from finadvies.locale import Texts
 from finadvies.rules import explain
 from finadvies.rules.figures import Outcome
 
-WORD_ROOM = 16
-"""Columns for the gaps and the word behind the mark."""
+AROUND_CELLS = 8
+"""Columns for the gaps between the cells, and the mark with its blank."""
 _LIGHT_STYLES: dict[str, Style] = {"good": "good", "attention": "attention", "poor": "poor", "unknown": "unknown"}
 
 
@@ -25,7 +25,8 @@ def feasibility(advice: Advice, texts: Texts, width: int, *, adviser: bool) -> S
     cells = [(texts.pick(m.norm, "name"), _value(m, texts), _bound(m, texts)) for m in known]
     value_width = max((wide(value) for _, value, _ in cells), default=0)
     bound_width = max((wide(bound) for _, _, bound in cells), default=0)
-    name_width = min(max((wide(name) for name, _, _ in cells), default=0), width - value_width - bound_width - WORD_ROOM)
+    word_width = max((wide(texts.term("lights", measure.light)) for measure in known), default=0)
+    name_width = min(max((wide(name) for name, _, _ in cells), default=0), width - value_width - bound_width - word_width - AROUND_CELLS)
     for measure, (name, value, bound) in zip(known, cells, strict=True):
         word = texts.term("lights", measure.light)
         lines = wrapped(name, name_width, indent="  ", first="")

@@ -132,6 +132,8 @@ def why(advice: Advice, option: Option, texts: Texts, width: int) -> Screen:
         screen += paragraph(texts.say("why.stale", day=texts.day(product.next_review)) if product.next_review else "", width, style="attention")
     if "status_unknown" in option.remarks:
         screen += paragraph(texts.say("options.status_unknown", as_of=product.as_of), width, style="attention")
+    if option.open and "maximum_unknown" in option.remarks:
+        screen += paragraph(texts.say("why.maximum_unknown"), width, style="dim")
     screen.append(row(("─" * width, "dim")))
     for reason in option.reasons:
         screen += _criterion(reason, product, advice, texts, width)
