@@ -18,6 +18,10 @@ from finadvies.domain.catalogue import Catalogue
 from finadvies.homework import Lists
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-snapshots", action="store_true", help="Write the files of tests/snapshots anew instead of comparing with them.")
+
+
 @pytest.fixture(scope="session")
 def today() -> date:
     return TODAY

@@ -113,7 +113,10 @@ def _assigned(tree: ast.Module) -> dict[str, list[ast.expr]]:
 def words_in_source() -> frozenset[str]:
     """Every string constant of the source: a code that is looked up must stand somewhere."""
     return frozenset(
-        node.value for _, tree in modules() for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        node.value
+        for _, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
 
 

@@ -8,6 +8,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+import typer
+
 from finadvies import __version__
 from finadvies.advice import Advice, advise
 from finadvies.cli.console import has_terminal
@@ -19,7 +21,7 @@ from finadvies.domain.values import UNKNOWN
 from finadvies.dossiers.names import default_root, is_dossier
 from finadvies.dossiers.record import CatalogueStamp, Dossier
 from finadvies.dossiers.store import create, list_dossiers, open_dossier, save
-from finadvies.errors import AnswersMissing, BadData
+from finadvies.errors import INTERRUPTED, AnswersMissing, BadData
 from finadvies.exports import machine
 from finadvies.exports.files import write_homework
 from finadvies.exports.homework_view import view
@@ -48,6 +50,7 @@ def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...]
         if name is None:
             name = _choose_dossier(run, asker)
     folder = _existing(name)
+    resumed = folder is not None
     if folder is None:
         if asker is None:
             _demand(given)
@@ -57,6 +60,8 @@ def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...]
         client = _given(run, told, sets, dossier.client)
         keeper = _Keeper(dossier, run)
         keeper.save(State(client, dossier.asked))
+        if resumed:
+            run.console.remark(run.texts.say("session.resumed", dossier=_name_of(dossier), n=len(list(dossier.client.slots()))))
         if asker is None:
             _demand(client)
             state = State(client, dossier.asked)
@@ -65,7 +70,7 @@ def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...]
                 state = Session(asker, Voice(run.texts), lambda c: _advise(run, c), keeper.save, run.texts).hold(State(client, dossier.asked))
             except (KeyboardInterrupt, EOFError):
                 run.console.error([run.texts.say("session.stopped", n=len(keeper.state.asked)), run.texts.say("session.go_on", dossier=_shown(folder))])
-                raise KeyboardInterrupt from None
+                raise typer.Exit(INTERRUPTED) from None
         keeper.stamp()
         advice = _advise(run, state.client)
         if run.json:

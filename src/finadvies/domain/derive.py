@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from finadvies.domain.facts import ASSET_PURPOSES, PURPOSES
+from finadvies.domain.facts import ASSET_PURPOSES, FACTS, PURPOSES
 from finadvies.domain.values import (
     UNKNOWN,
     Exact,
@@ -412,7 +412,10 @@ def _amount_for(purpose: str) -> Callable[[Facts], Known]:
             if facts.client.value("use.purpose", index) == purpose
         ]
         known = [amount for amount in amounts if isinstance(amount, int | Decimal | Interval)]
-        return add(*known) if len(known) == len(amounts) else UNKNOWN
+        total = add(*known)
+        # A use of which the purpose or the amount is not told yet may come on top.
+        whole = len(known) == len(amounts) and not purposes.maybe
+        return total if whole else Interval(interval(total).low, None)
 
     return work_out
 
@@ -488,20 +491,24 @@ def _asked_before(facts: Facts) -> Known:
     return True if facts.client.history else UNKNOWN
 
 
-@_fact("history.rejected_lender_kinds", "need.asked_before")
+@_fact("history.rejected_lender_kinds", "need.asked_before", "history.result", "history.lender")
 def _rejected_kinds(facts: Facts) -> Known:
     if facts.get("need.asked_before") is False:
         return Members(frozenset())
     if not facts.client.history:
         return UNKNOWN
-    sure = set()
+    sure: set[str] = set()
+    maybe: set[str] = set()
     for entry in facts.client.history:
         result, lender = (entry[key].value if key in entry else UNKNOWN for key in ("history.result", "history.lender"))
         product = entry["history.product"].value if "history.product" in entry else UNKNOWN
-        if result != "rejected":
+        if result not in ("rejected", UNKNOWN):
             continue
         known = facts.catalogue.products.get(product) if isinstance(product, str) else None
-        name = lender if isinstance(lender, str) else known.lender if known else None
-        if name is not None and name in facts.catalogue.lenders:
-            sure.add(facts.catalogue.lenders[name].kind)
-    return Members(frozenset(sure))
+        name = lender if isinstance(lender, str) else known.lender if known else ""
+        if name in facts.catalogue.lenders:
+            (sure if result == "rejected" else maybe).add(facts.catalogue.lenders[name].kind)
+        else:
+            # No name yet, or one that the catalogue does not have: it may be of any kind.
+            maybe.update(FACTS["history.rejected_lender_kinds"].choices)
+    return Members(frozenset(sure), frozenset(maybe - sure))

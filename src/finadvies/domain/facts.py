@@ -283,7 +283,12 @@ FACTS: Final[Mapping[str, Fact]] = {fact.key: fact for fact in (*_GIVEN, *_DERIV
 GIVEN: Final[tuple[Fact, ...]] = _GIVEN
 
 NOT_NEGATIVE: Final = frozenset({"eur", "share", "months", "years", "fte", "hours", "persons", "weeks", "options", "number"})
-MAY_BE_NEGATIVE: Final = frozenset({"figures.gross_margin", "figures.ebitda", "figures.net_profit", "figures.equity", "takeover.ebitda"})
+MAY_BE_NEGATIVE: Final = frozenset(
+    {
+        "figures.gross_margin", "figures.ebitda", "figures.net_profit", "figures.equity", "takeover.ebitda",
+        "figures.solvency", "figures.solvency_corrected", "figures.equity_corrected",
+    }
+)  # fmt: skip
 
 
 def suggest(word: str, known: Iterable[str]) -> str | None:

@@ -10,7 +10,7 @@ from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client import Answers, Client, Slot
 from finadvies.domain.derive import FORMULAS
 from finadvies.domain.facts import FACTS
-from finadvies.domain.values import UNKNOWN, Interval, Known, Members, Unknown
+from finadvies.domain.values import UNKNOWN, Interval, Known, Members, Place, Unknown
 
 FULL_YEAR: Final = ("final", "draft")
 
@@ -87,7 +87,7 @@ class Facts:
     def missing(self, key: str) -> tuple[Slot, ...]:
         """The answers that would tell more of `key`; empty when it is known, or when no answer can tell."""
         value = self.get(key)
-        if not isinstance(value, Unknown | Interval | Members) or (isinstance(value, Members) and not value.maybe):
+        if not _open(value):
             return ()
         fact = FACTS[key]
         if fact.chapter:
@@ -115,6 +115,15 @@ class Facts:
         if scope == "history":
             return Slot(key, len(self.client.history))
         return None
+
+
+def _open(value: Known) -> bool:
+    """Whether more could be told."""
+    if isinstance(value, Members):
+        return bool(value.maybe)
+    if isinstance(value, Place):
+        return value.postcode is None
+    return isinstance(value, Unknown | Interval)
 
 
 def _latest(years: tuple[Answers, ...]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from finadvies.advice import Advice, Component
-from finadvies.domain.catalogue import Product
+from finadvies.domain.catalogue import HelpDesk, Lender, Product
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.facts import FACTS
 from finadvies.locale import Texts
@@ -29,7 +29,12 @@ def component(part: Component, advice: Advice, texts: Texts) -> str:
 def lender(key: str, advice: Advice, texts: Texts) -> str:
     """The name of whoever gives the money."""
     record = advice.catalogue.lenders.get(key)
-    return key if record is None else (texts.language == "en" and record.name_en) or record.name
+    return key if record is None else own_name(record, texts)
+
+
+def own_name(record: Lender | HelpDesk, texts: Texts) -> str:
+    """The name of a lender or a desk, in the reader's language where it has one there."""
+    return (texts.language == "en" and record.name_en) or record.name
 
 
 def use(client: Client, index: int, texts: Texts) -> str:

@@ -41,7 +41,7 @@ class Times:
             when the only lender that asks it has no known days.
         ready_by: when it is there, begun on that last day.
         not_before: begun earlier it would expire too soon.
-        valid_until: how long it counts, if it comes on `ready`.
+        valid_until: how long it counts, if it comes on `ready_by` (on `ready` where there is no last day).
         slack_days: how long it can wait.
         critical: in the chain that sets the day of the money.
     """
@@ -131,13 +131,14 @@ def schedule(
         else:
             begin_by = last.get(key)
             valid = fresh.valid_days.get(key)
+            latest_ready = ready[key] if begin_by is None else max(ready[key], begin_by + plan.lead[key])
             times[line.id] = Times(
                 earliest_start=day(first[key]),
                 ready=day(ready[key]),
                 start_by=day(begin_by),
                 ready_by=None if begin_by is None else day(begin_by + plan.lead[key]),
                 not_before=day(fresh.not_before.get(key)),
-                valid_until=None if valid is None else day(ready[key] + valid),
+                valid_until=None if valid is None else day(latest_ready + valid),
                 slack_days=None if begin_by is None else begin_by - first[key],
                 critical=line.id in chain,
             )

@@ -111,7 +111,7 @@ class Session:
         """Whether one more thing has to be paid; asked once the last use is complete, until the answer is no."""
         if flow.uses_are_told(client) or not client.uses or len(client.uses) == self._complete:
             return False
-        if any(client.answer(slot) is None for slot in flow.unfinished_uses(client)):
+        if any(client.answer(slot) is None for slot in (*flow.OPENING, *flow.unfinished_uses(client))):
             return False
         another = self.asker.yes(self.texts.say("interview.another_use"))
         self._complete = 0 if another else len(client.uses)

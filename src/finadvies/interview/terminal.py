@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 
 HELP: Final = object()
+HELP_ROOM: Final = 20
+"""Columns for what a line of help is about."""
 NEITHER: Final = "\x00neither"
 _LIST_KEYS: Final = {"?": HELP, "<": "back", "w": "unknown", "o": "overview"}
 _STYLE: Final = questionary.Style([("qmark", "ansicyan"), ("pointer", "ansicyan"), ("highlighted", "bold"), ("question", "bold"), ("answer", "")])
@@ -64,12 +67,15 @@ class TerminalAsker:
         self._show("", "")
         self._show(f"{head}{' ' * gap}{live}" if len(head) + len(live) + 2 <= self._width else f"{head}\n{live}", "dim")
         self._show("─" * self._width, "dim")
+        self._show(self._texts.say("interview.keys"), "dim")
         while True:
             reply = self._typed(prompt) if prompt.form == "typed" else self._listed(prompt)
             if reply is not HELP:
                 return reply  # type: ignore[no-any-return]  # anything but HELP is a reply
             for title, text in prompt.help:
-                self._show(f"  {title:<22} {text}", "dim")
+                head = f"  {title:<{HELP_ROOM}} "
+                for line in textwrap.wrap(text, self._width, initial_indent=head, subsequent_indent=" " * len(head)):
+                    self._show(line, "dim")
 
     def band(self, prompt: Prompt) -> Band | None:
         """Roughly how much."""
@@ -136,7 +142,7 @@ class TerminalAsker:
             default=first,
             qmark=self._mark,
             pointer=self._pointer,
-            instruction=self._texts.say("interview.list_keys") if keys else " ",
+            instruction=" ",
             style=_STYLE,
         )
         if keys:
@@ -158,7 +164,6 @@ class TerminalAsker:
         asked.application.key_bindings = merge_key_bindings([bindings, extra] if bindings is not None else [extra])
 
     def _typed(self, prompt: Prompt) -> Any:
-        self._show(self._texts.say("interview.text_keys"), "dim")
         if prompt.sensitive:
             self._show(reading.how_to_refuse(self._texts), "dim")
         earlier = reading.before(prompt, self._texts)

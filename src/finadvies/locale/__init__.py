@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from finadvies.locale.texts import Language, Texts, texts_in
+from finadvies.locale.texts import LANGUAGES, Language, Texts, texts_in
 
-__all__ = ["Language", "Texts", "texts_in"]
+__all__ = ["LANGUAGES", "Language", "Texts", "texts_in"]

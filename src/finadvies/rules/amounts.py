@@ -20,6 +20,7 @@ class Amounts:
     """How much a product can pay, in whole euros; where a figure is open, the side that promises least."""
 
     ceilings: Mapping[int, int]
+    least: int
     most: int | None
     minimum: int
     maximum: int
@@ -32,15 +33,14 @@ class Amounts:
     @property
     def room(self) -> Known:
         """What it can pay of all uses together; a span where that is open."""
-        room = sum(self.ceilings.values())
-        return room if self.most == room else Interval(room, self.most)
+        return self.least if self.most == self.least else Interval(self.least, self.most)
 
 
 _SHARE_OF_COST: Final = frozenset({"use_cost", "eligible_cost", "purchase_price", "need", "market_value"})
 
 
-def amounts_of(product: Product, facts: Facts, payable: list[int]) -> Amounts:
-    """The amounts of a product, over the uses it may pay."""
+def amounts_of(product: Product, facts: Facts, payable: list[int], sure: list[int]) -> Amounts:
+    """The amounts of a product, over the uses it may pay, and over those of which that is sure."""
     limits = product.limits
     low = outcome(limits.amount_min if limits else None, facts)
     high = outcome(limits.amount_max if limits else None, facts)
@@ -66,6 +66,7 @@ def amounts_of(product: Product, facts: Facts, payable: list[int]) -> Amounts:
     term, assumed = _term(product, facts)
     return Amounts(
         ceilings,
+        sum(ceilings[use] for use in sure),
         most,
         max(1, _ceil(low.high) if low.high is not None else 1),
         maximum,
@@ -82,6 +83,8 @@ def _share(product: Product, facts: Facts, *, generous: bool = False) -> Decimal
     if limits is None or limits.share_max is None or limits.share_basis not in _SHARE_OF_COST:
         return Decimal(1)
     share = outcome(limits.share_max, facts)
+    if generous and share.may_be_absent:
+        return Decimal(1)
     value = share.high if generous else share.low
     return Decimal(1) if value is None else Decimal(value)
 
@@ -116,8 +119,10 @@ def option_facts(product: Product, kind: KindEntry | None, amounts: Amounts, fac
     """What depends on the amount, taken over the whole external need as far as the product may pay it."""
     need = facts.get("need.external")
     span = interval(need) if isinstance(need, int | Decimal | Interval) else Interval(0, None)
-    tops = [value for value in (amounts.most, amounts.high.high, span.high) if value is not None]
+    highest = None if amounts.high.may_be_absent else amounts.high.high
+    tops = [value for value in (amounts.most, highest, span.high) if value is not None]
     top = min(tops) if tops else None
+    bottom = min(value for value in (amounts.least, amounts.high.low, span.low) if value is not None)
     low = amounts.low.low or 0
     extra: dict[str, Known] = {
         "option.amount": Interval(min(low, top) if top is not None else low, top),
@@ -127,7 +132,7 @@ def option_facts(product: Product, kind: KindEntry | None, amounts: Amounts, fac
     term_low = outcome(limits.term_months_min if limits else None, facts.for_option(extra)).low
     if amounts.term_months is not None:
         extra["option.term_months"] = Interval(min(term_low or 1, amounts.term_months), amounts.term_months)
-    extra.update(burden.after(product, kind, top, amounts.term_months, facts))
+    extra.update(burden.after(product, kind, Interval(bottom, top), amounts.term_months, facts))
     return extra
 
 

@@ -54,17 +54,19 @@ def annuity_interest(rate_year: Decimal, months: int, stretch: int) -> Decimal:
     return counted * payment - (1 - left)
 
 
-def after(product: Product, kind: KindEntry | None, amount: Exact | None, months: int | None, facts: Facts) -> dict[str, Known]:
-    """`figures.dscr_after` and `figures.debt_ebitda_after` as far as the figures, the price and the term are known."""
+def after(product: Product, kind: KindEntry | None, amount: Interval, months: int | None, facts: Facts) -> dict[str, Known]:
+    """`figures.dscr_after` and `figures.debt_ebitda_after` as far as the figures, the price and the term are known.
+
+    Both are spans where the amount is one: a loan that may turn out smaller weighs less.
+    """
     found: dict[str, Known] = {}
-    if amount is None:
+    if amount.low is None or amount.high is None:
         return found
     yearly, _ = rate(product, kind)
     room, service = repayment_room(facts), _number(facts, "figures.debt_service")
     if room is not None and service is not None and yearly is not None and months:
-        burden = annuity_a_year(amount, yearly, months)
-        if burden or service:
-            found["figures.dscr_after"] = divide(room, add(service, burden))
+        burden = Interval(annuity_a_year(amount.low, yearly, months), annuity_a_year(amount.high, yearly, months))
+        found["figures.dscr_after"] = divide(room, add(service, burden))
     ebitda, debt = _number(facts, "figures.ebitda"), _number(facts, "figures.bank_debt")
     if ebitda is not None and debt is not None:
         found["figures.debt_ebitda_after"] = divide(add(debt, amount), ebitda)

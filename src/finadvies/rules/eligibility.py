@@ -17,7 +17,7 @@ from finadvies.rules.amounts import Amounts, amounts_of, option_facts
 from finadvies.rules.figures import outcome
 from finadvies.rules.finding import Distance, Finding, decisive, find
 from finadvies.rules.truth import Truth, both, truth
-from finadvies.rules.windows import next_opening, rounds_of
+from finadvies.rules.windows import next_opening, rounds_of, window_truth
 
 Verdict = Literal["fits", "attention", "unknown", "blocked", "closed"]
 VERDICTS: Final[tuple[Verdict, ...]] = ("fits", "attention", "unknown", "blocked", "closed")
@@ -126,7 +126,7 @@ def judge(product: Product, facts: Facts) -> Option:
     uses = range(len(facts.client.uses))
     purpose = {use: _purpose(product, facts, use) for use in uses}
     payable = [use for use in uses if purpose[use].truth is not Truth.FALSE]
-    amounts = amounts_of(product, facts, payable)
+    amounts = amounts_of(product, facts, payable, [use for use in uses if purpose[use].truth is Truth.TRUE])
     kind = facts.catalogue.kinds.get(product.kind)
     view = facts.for_option(option_facts(product, kind, amounts, facts))
     client_reasons = [_judged(criterion, view, None) for criterion in product.criteria if not _per_use(criterion)]
@@ -225,8 +225,10 @@ def _judged(criterion: Criterion, facts: Facts, use: int | None) -> Reason:
         if applies is Truth.UNKNOWN:
             whole = Any_(any=(Not(not_=criterion.applies), criterion.when))
     said = truth(whole, facts)
-    finding = find(whole if said is Truth.UNKNOWN else criterion.when, facts)
+    finding = find(criterion.when, facts)
     telling = decisive(finding)
+    # Where it is open whether the criterion applies at all, the answers to that would decide it too.
+    missing = find(whole, facts).missing if said is Truth.UNKNOWN else ()
     return Reason(
         criterion.id,
         criterion.level,
@@ -236,7 +238,7 @@ def _judged(criterion: Criterion, facts: Facts, use: int | None) -> Reason:
         telling.found,
         distance=telling.distance if said is Truth.FALSE else None,
         use=use,
-        missing=finding.missing if said is Truth.UNKNOWN else (),
+        missing=missing,
         by_amount=telling.test is not None and telling.test.fact in _BY_AMOUNT,
         sources=criterion.source,
     )
@@ -264,17 +266,13 @@ def _amount_reason(amounts: Amounts) -> Reason | None:
     if not amounts.low.known and not amounts.high.known:
         return None
     required = (amounts.low.low, amounts.high.high)
-    if amounts.most is None or amounts.low.low is None:
-        open_low = amounts.low.low is not None and amounts.most is None
-        said = Truth.UNKNOWN if open_low else Truth.TRUE
-        return Reason("amount", "hard", said, found=amounts.room, required=required, missing=amounts.open_amounts, by_amount=True)
-    if amounts.most < amounts.low.low:
-        short = Distance(Decimal(amounts.low.low) - amounts.most, "eur", "low")
+    least_lent = amounts.low
+    if least_lent.low is None or (least_lent.high is not None and amounts.least >= least_lent.high):
+        return Reason("amount", "hard", Truth.TRUE, found=amounts.room, required=required, by_amount=True)
+    if amounts.most is not None and amounts.most < least_lent.low and not least_lent.may_be_absent:
+        short = Distance(Decimal(least_lent.low) - amounts.most, "eur", "low")
         return Reason("amount", "hard", Truth.FALSE, found=amounts.most, required=required, distance=short, by_amount=True)
-    certain = sum(amounts.ceilings.values()) >= (amounts.low.high or 0)
-    return Reason(
-        "amount", "hard", Truth.TRUE if certain else Truth.UNKNOWN, found=amounts.room, required=required, by_amount=True
-    )
+    return Reason("amount", "hard", Truth.UNKNOWN, found=amounts.room, required=required, missing=amounts.open_amounts, by_amount=True)
 
 
 def _window_reason(product: Product, facts: Facts) -> Reason | None:
@@ -282,11 +280,11 @@ def _window_reason(product: Product, facts: Facts) -> Reason | None:
     rounds = rounds_of(product, facts)
     if not rounds:
         return None
-    if any(closes >= facts.today and not used for _, closes, used in rounds):
-        return Reason("window", "hard", Truth.TRUE, found=next_opening(product, facts) or facts.today)
-    if any(opens <= facts.today <= closes and used for opens, closes, used in rounds):
-        return Reason("window", "hard", Truth.FALSE, found=max(closes for _, closes, _ in rounds), required="used_up")
-    return Reason("window", "hard", Truth.UNKNOWN, found=max(closes for _, closes, _ in rounds))
+    said, missing = window_truth(product, facts)
+    if said is Truth.TRUE:
+        return Reason("window", "hard", said, found=next_opening(product, facts) or facts.today, missing=missing)
+    last = max(closes for _, closes, _ in rounds)
+    return Reason("window", "hard", said, found=last, required="used_up" if said is Truth.FALSE else "", missing=missing)
 
 
 def _remarks(product: Product, facts: Facts, amounts: Amounts) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def _code(code: str, fact: Fact | None, texts: Texts, catalogue: Catalogue | Non
             words = texts.choice(fact.key, code)
             return words[:1].lower() + words[1:] if words[1:2].islower() else words
         if fact.key == "aid.running_schemes" and catalogue is not None and code in catalogue.products:
-            return catalogue.products[code].name_nl
+            return texts.pick(catalogue.products[code], "name")
     return code
 
 
@@ -98,9 +98,11 @@ def condition(what: Condition, texts: Texts, catalogue: Catalogue) -> str:
 
 
 def _joined(parts: Sequence[Condition], word: str, texts: Texts, catalogue: Catalogue) -> str:
-    """Parts with a word between them; a comma before it where a part is itself joined, so that the reader sees what belongs together."""
-    comma = "," if any(isinstance(part, All | Any_) for part in parts) else ""
-    return f"{comma} {texts.say(word)} ".join(condition(part, texts, catalogue) for part in parts)
+    """Parts with a word between them; a comma before it where a part has such words of its own, so that the reader sees what belongs together."""
+    told = [condition(part, texts, catalogue) for part in parts]
+    inside = [f" {texts.say(each)} " for each in ("words.and", "words.or")]
+    comma = "," if any(each in part for each in inside for part in told) else ""
+    return f"{comma} {texts.say(word)} ".join(told)
 
 
 def test(what: Test, texts: Texts, catalogue: Catalogue) -> str:
@@ -177,14 +179,14 @@ def reason_found(reason: Reason, texts: Texts, catalogue: Catalogue) -> str:
 
 
 def reason_required(reason: Reason, texts: Texts, catalogue: Catalogue) -> str:
-    """What is asked, short."""
+    """What is asked, short; one test out of several carries the name of its fact, for "needed: no" alone says nothing."""
     if reason.finding is not None:
         leaf = decisive(reason.finding)
         if leaf.test is None:
             return ""
         if is_negated(reason.finding):
             return negated(leaf.test, texts, catalogue)
-        return required(leaf.test, texts, catalogue)
+        return test(leaf.test, texts, catalogue) if len(reason.finding.parts) > 1 else required(leaf.test, texts, catalogue)
     if reason.id == "amount" and isinstance(reason.required, tuple):
         low, high = reason.required[0], reason.required[1]
         return value(Interval(_exact(low), _exact(high)), FACTS["use.amount"], texts, catalogue)

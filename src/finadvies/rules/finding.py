@@ -104,7 +104,14 @@ def is_negated(finding: Finding) -> bool:
 
 
 def _size(finding: Finding) -> Decimal:
-    return finding.distance.amount if finding.distance is not None else Decimal(0)
+    """How far off, as a part of the bound: nine years and a hundred euros cannot be compared as they are."""
+    gap = finding.distance
+    if gap is None:
+        return Decimal(0)
+    low, high = _ends(finding.found)
+    found = high if gap.side == "low" else low
+    bound = Decimal(0) if found is None else found + (gap.amount if gap.side == "low" else -gap.amount)
+    return gap.amount / max(abs(bound), Decimal(1))
 
 
 def _distance(test: Test, value: Known) -> Distance | None:

@@ -211,7 +211,12 @@ def truth(condition: Condition, facts: Facts) -> Truth:
 def repeated_unknowns(condition: Condition, facts: Facts) -> tuple[str, ...]:
     """The facts that are not fully known and are asked for more than one thing, in one test or in several."""
     counts = Counter(test.fact for test in tests(condition) for _ in test.operators)
-    return tuple(key for key, count in counts.items() if count > 1 and not settled(facts.get(key)))
+    # A province alone can be told apart from a region of municipalities only by looking at which lie in it.
+    return tuple(
+        key
+        for key, count in counts.items()
+        if not settled(value := facts.get(key)) and (count > 1 or isinstance(value, Place))
+    )
 
 
 def settled(value: Known) -> bool:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from finadvies.domain.catalogue import Product, Window
+from finadvies.domain.client import Slot
+from finadvies.domain.condition import facts_of
 from finadvies.domain.known import Facts
-from finadvies.rules.truth import Truth, truth
+from finadvies.rules.completions import worlds
+from finadvies.rules.truth import Truth, agreed, truth
 
 Round = tuple[date, date, bool]
 """First day, last day, and whether it is used up."""
+
+MOST_COMPLETIONS: Final = 256
 
 
 def rounds_of(product: Product, facts: Facts) -> list[Round]:
@@ -24,6 +30,25 @@ def next_opening(product: Product, facts: Facts) -> date | None:
         return None
     ahead = [opens for opens, _, used in rounds if opens > facts.today and not used]
     return min(ahead) if ahead else None
+
+
+def window_truth(product: Product, facts: Facts) -> tuple[Truth, tuple[Slot, ...]]:
+    """Whether one may apply now or later, and the answers that would tell where windows hang on the client."""
+    conditions = [window.when for window in product.windows if window.when is not None]
+    possible = worlds(conditions, facts, MOST_COMPLETIONS)
+    said = agreed(_of_rounds(rounds_of(product, world), facts.today) for world in possible) if possible is not None else Truth.UNKNOWN
+    if said is not Truth.UNKNOWN:
+        return said, ()
+    keys = dict.fromkeys(key for condition in conditions for key in facts_of(condition))
+    return said, tuple(dict.fromkeys(slot for key in keys for slot in facts.missing(key)))
+
+
+def _of_rounds(rounds: list[Round], today: date) -> Truth:
+    if not rounds or any(closes >= today and not used for _, closes, used in rounds):
+        return Truth.TRUE
+    if any(opens <= today <= closes and used for opens, closes, used in rounds):
+        return Truth.FALSE
+    return Truth.UNKNOWN
 
 
 def _counts(window: Window, facts: Facts) -> bool:

@@ -19,7 +19,6 @@ from finadvies.interview.script import Band, Choice, Prompt
 from finadvies.interview.session import Reply, Session, State
 from finadvies.locale import Texts, texts_in
 
-STOP = KeyboardInterrupt()
 STORY: Mapping[str, Any] = {
     "client.name": "Smederij Vonk",
     "need.summary": "Een draaibank",

@@ -57,6 +57,17 @@ def test_another_thing_to_pay_is_asked_until_the_answer_is_no(talk: Callable[...
     assert [held.value("use.amount", index) for index in (0, 1)] == [40_000, 15_000]
 
 
+def test_who_brings_the_figures_of_the_plan_is_still_asked_for_a_name_first(talk: Callable[..., Any]) -> None:
+    client = Client()
+    for key in ("use.purpose", "use.amount", "use.description"):
+        client = client.with_answer(Slot(key, 0), Answer(STORY[key]))
+
+    held = talk(FAMILY, {**STORY, "client.name": STOP}, client=client)
+
+    assert held.asked == ["client.name"]
+    assert held.asker.confirmed == []
+
+
 def test_only_a_thing_is_asked_what_it_is(talk: Callable[..., Any]) -> None:
     held = talk(FAMILY, {**STORY, "use.purpose": "working_capital", "use.description": None, "need.urgency": STOP})
 

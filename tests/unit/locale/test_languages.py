@@ -77,7 +77,9 @@ def test_both_languages_have_the_same_keys_in_the_same_order(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["messages", "terms", "questions"])
 def test_both_languages_fill_in_the_same_values(kind: str) -> None:
     dutch, english = dict(leaves(read(kind, "nl"))), dict(leaves(read(kind, "en")))
-    differing = [path for path, text in dutch.items() if isinstance(text, str) and placeholders(text) != placeholders(english[path])]
+    differing = [
+        path for path, text in dutch.items() if isinstance(text, str) and placeholders(text) != placeholders(english[path])
+    ]
     assert not differing
 
 
@@ -108,7 +110,11 @@ def test_bands_of_smaller_questions_are_the_same_and_rise() -> None:
 
 def test_every_sentence_asked_for_exists() -> None:
     known = keys_of("nl")
-    missing = [f"{each.where}: {each.pattern}" for each in source_texts.asked() if not any(re.fullmatch(each.pattern, key) for key in known)]
+    missing = [
+        f"{each.where}: {each.pattern}"
+        for each in source_texts.asked()
+        if not any(re.fullmatch(each.pattern, key) for key in known)
+    ]
     assert not missing
 
 
@@ -128,7 +134,14 @@ def test_every_sentence_gets_the_values_it_needs() -> None:
 FUNNELS = tuple(rf"{section}\.(.+)" for section in ("problems", "errors", "warnings", "homework_warnings"))
 """Where a code becomes a sentence; the code itself is counted where it is made."""
 CODES_MADE_ELSEWHERE = frozenset(
-    {"problems.empty_list", "problems.invalid", "problems.never_true", "problems.always_true", "errors.bad_data", "errors.answers_missing"}
+    {
+        "problems.empty_list",
+        "problems.invalid",
+        "problems.never_true",
+        "problems.always_true",
+        "errors.bad_data",
+        "errors.answers_missing",
+    }
 )
 """From a table of pydantic's error types, from a loop over two codes, and from the errors that name their own sentence."""
 
@@ -191,7 +204,12 @@ ASKED = tuple(fact.key for fact in FACTS.values() if fact.chapter)
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_fact_that_can_be_asked_has_its_question_and_help(language: Language) -> None:
-    lacking = [(key, part) for key in ASKED for part in ("label", "ask", "mean", "why", "where", "unknown") if not QUESTIONS[language].get(key, {}).get(part)]
+    lacking = [
+        (key, part)
+        for key in ASKED
+        for part in ("label", "ask", "mean", "why", "where", "unknown")
+        if not QUESTIONS[language].get(key, {}).get(part)
+    ]
     assert not lacking
 
 
@@ -279,11 +297,22 @@ DUTCH = tuple(dutch_texts())
 
 def test_there_is_dutch_to_check() -> None:
     assert len(DUTCH) > 3000
-    assert {place.split("/")[0].split("_")[0] for place, _ in DUTCH} == {"messages", "terms", "questions", "catalogue", "checklists"}
+    assert {place.split("/")[0].split("_")[0] for place, _ in DUTCH} == {
+        "messages",
+        "terms",
+        "questions",
+        "catalogue",
+        "checklists",
+    }
 
 
 def test_no_word_to_avoid() -> None:
-    found = [f"{place}: {word.group()!r} in {text!r}" for place, text in DUTCH for word in AVOID.finditer(text) if ALLOWED.get(text) != word.group().casefold()]
+    found = [
+        f"{place}: {word.group()!r} in {text!r}"
+        for place, text in DUTCH
+        for word in AVOID.finditer(text)
+        if ALLOWED.get(text) != word.group().casefold()
+    ]
     assert not found
 
 
@@ -301,14 +330,23 @@ def test_no_exclamation_mark_and_no_bracket_in_a_bracket() -> None:
 
 def test_dutch_sentences_stay_within_fifteen_words() -> None:
     """Counted between full stops, semicolons and colons; a line of keys has dots between its parts."""
-    long = [f"{place}: {part!r}" for place, text in DUTCH for part in re.split(r"[.!?;:·](?:\s+|$)", text) if len(part.split()) > 15]
+    long = [
+        f"{place}: {part!r}" for place, text in DUTCH for part in re.split(r"[.!?;:·](?:\s+|$)", text) if len(part.split()) > 15
+    ]
     assert not long
 
 
 def test_the_rules_catch_what_they_are_for() -> None:
     for wrong in ("Indien u wilt", "even wachten", "de aanvrager", "Uw kans is groot", "een hoge score", "de liquiditeit"):
         assert AVOID.search(wrong), wrong
-    for right in ("evenwichtig", "de afwijzing van de bank", "Liquiditeitsbegroting", "menselijk", "kansspelen", "reden van afwijzing"):
+    for right in (
+        "evenwichtig",
+        "de afwijzing van de bank",
+        "Liquiditeitsbegroting",
+        "menselijk",
+        "kansspelen",
+        "reden van afwijzing",
+    ):
         assert not AVOID.search(right), right
     assert FAMILIAR.search("vul je naam in")
     assert not FAMILIAR.search("uw project")
@@ -364,13 +402,21 @@ def test_share(texts: Texts, value: int | Decimal, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("texts", "value", "decimals", "shown"),
-    [(NL, Decimal("1.325"), 2, "1,33"), (NL, 1_234_567, 0, "1.234.567"), (NL, Decimal("1234.5"), 1, "1.234,5"), (EN, Decimal("1234.5"), 1, "1,234.5")],
+    [
+        (NL, Decimal("1.325"), 2, "1,33"),
+        (NL, 1_234_567, 0, "1.234.567"),
+        (NL, Decimal("1234.5"), 1, "1.234,5"),
+        (EN, Decimal("1234.5"), 1, "1,234.5"),
+    ],
 )
 def test_number_rounds_half_up(texts: Texts, value: int | Decimal, decimals: int, shown: str) -> None:
     assert texts.number(value, decimals) == shown
 
 
-@pytest.mark.parametrize(("amount", "shown"), [(7_149, "circa € 7.100"), (7_150, "circa € 7.200"), (444, "circa € 440"), (5, "circa € 10"), (0, "circa € 0")])
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [(7_149, "circa € 7.100"), (7_150, "circa € 7.200"), (444, "circa € 440"), (5, "circa € 10"), (0, "circa € 0")],
+)
 def test_an_estimate_is_round_and_says_so(amount: int, shown: str) -> None:
     assert NL.euro_about(amount) == shown.replace("€ ", f"€{NO_BREAK_SPACE}")
 

@@ -43,7 +43,7 @@ def entry(record: Product | Lender | Document | HelpDesk, catalogue: Catalogue, 
         case Lender():
             return _lender(record, catalogue, lists, texts, width)
         case Document():
-            return _document(record, lists, texts, width)
+            return _document(record, catalogue, lists, texts, width)
         case HelpDesk():
             return _desk(record, catalogue, texts, width)
 
@@ -67,7 +67,7 @@ def _product(product: Product, catalogue: Catalogue, lists: Lists, texts: Texts,
     screen += _pairs(
         [
             (say("catalogue.kind"), texts.term("kinds", product.kind)),
-            (say("catalogue.lender"), lender.name),
+            (say("catalogue.lender"), names.own_name(lender, texts)),
             (say("catalogue.status"), say(f"catalogue.status_{product.status}")),
             (say("catalogue.purposes"), ", ".join(texts.term("purposes", purpose) for purpose in product.purposes)),
             (say("catalogue.amount_min"), figure(limits.amount_min if limits else None, "eur", texts, catalogue)),
@@ -117,7 +117,7 @@ def figure(rows: tuple[FigureRow, ...] | None, unit: str, texts: Texts, catalogu
 
 def _lender(lender: Lender, catalogue: Catalogue, lists: Lists, texts: Texts, width: int) -> Screen:
     say = texts.say
-    screen = heading(lender.name, width)
+    screen = heading(names.own_name(lender, texts), width)
     offered = [names.product(product, texts) for product in catalogue.products.values() if product.lender == lender.id]
     screen += _pairs(
         [
@@ -137,10 +137,11 @@ def _lender(lender: Lender, catalogue: Catalogue, lists: Lists, texts: Texts, wi
     return [*screen, blank(), *_sources(lender, texts, width)]
 
 
-def _document(document: Document, lists: Lists, texts: Texts, width: int) -> Screen:
+def _document(document: Document, catalogue: Catalogue, lists: Lists, texts: Texts, width: int) -> Screen:
     say = texts.say
     lead = document.lead_days
-    asked = sorted(key for key in lists.checklists.lenders if any(line.document == document.id for line in lists.flat(key)))
+    asking = [key for key in lists.checklists.lenders if any(line.document == document.id for line in lists.flat(key))]
+    asked = sorted(names.own_name(catalogue.lenders[key], texts) if key in catalogue.lenders else key for key in asking)
     screen = heading(texts.pick(document, "name"), width)
     screen += _pairs(
         [
@@ -151,7 +152,7 @@ def _document(document: Document, lists: Lists, texts: Texts, width: int) -> Scr
             (say("paper.lead"), f"{texts.days(lead.min, lead.max)} ({texts.term('bases', lead.basis)})"),
             (say("paper.returned"), "; ".join(texts.pick_all(document, "quality"))),
             (say("paper.instead"), "; ".join(texts.pick_all(document, "accepted"))),
-            (say("paper.for_whom"), ", ".join(asked)),
+            (say("paper.for_whom"), "; ".join(asked)),
         ],
         width,
     )
@@ -161,7 +162,7 @@ def _document(document: Document, lists: Lists, texts: Texts, width: int) -> Scr
 def _desk(desk: HelpDesk, catalogue: Catalogue, texts: Texts, width: int) -> Screen:
     say = texts.say
     seen = f" ({say('desks.seen', month=desk.phone_as_of)})" if desk.phone and desk.phone_as_of else ""
-    screen = heading(desk.name, width)
+    screen = heading(names.own_name(desk, texts), width)
     screen += _pairs(
         [
             (say("paper.what"), texts.pick(desk, "what")),
