@@ -11,10 +11,12 @@ import rtoml
 
 from finadvies.problems import Path, Problem
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
-_KEY = re.compile(r"""^\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
+_DOTTED = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
+_HEADER = re.compile(rf"^\s*(\[\[?)\s*({_DOTTED})\s*\]\]?\s*(#.*)?$")
+_KEY = re.compile(rf"^\s*({_DOTTED})\s*=")
+_PART = re.compile(_NAME)
 _OPENS_ARRAY = re.compile(r"\{\s*([A-Za-z_]+)\s*=\s*\[\s*$")
-_PART = re.compile(r"""[A-Za-z0-9_-]+|"[^"]*"|'[^']*'""")
 _WHERE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -54,7 +56,7 @@ class Lines:
 
 
 def _parts(dotted: str) -> list[str]:
-    return [part.strip("\"'") for part in _PART.findall(dotted)]
+    return [part[1:-1] if part[0] in "\"'" else part for part in _PART.findall(dotted)]
 
 
 def _scan(text: str) -> Mapping[Path, int]:
@@ -79,15 +81,19 @@ class _Scanner:
     def feed(self, number: int, line: str) -> None:
         """The next line."""
         if self._closing:
-            if self._closing in line:
-                self._closing = ""
+            _, mark, line = line.partition(self._closing)
+            if not mark:
+                return
+            self._closing = ""
+            if self._depth:
+                self._in_array(number, line)
         elif self._depth:
             self._in_array(number, line)
         else:
             self._at_top(number, line)
 
     def _in_array(self, number: int, line: str) -> None:
-        bare = _without_strings(line)
+        bare, self._closing = _without_strings(line)
         if self._depth == 1 and bare.lstrip().startswith("{"):
             self._item += 1
             self.lines.setdefault((*self._array, self._item), number)
@@ -95,9 +101,10 @@ class _Scanner:
 
     def _at_top(self, number: int, line: str) -> None:
         header = _HEADER.match(line)
-        if header and "=" not in _without_strings(header.group(2)):
+        if header:
             self._table = _enter(header.group(2), double=header.group(1) == "[[", counts=self._counts)
-            self.lines.setdefault(self._table, number)
+            for length in range(1, len(self._table) + 1):
+                self.lines.setdefault(self._table[:length], number)
             return
         key = _KEY.match(line)
         if key:
@@ -105,10 +112,7 @@ class _Scanner:
 
     def _value(self, path: Path, number: int, rest: str) -> None:
         self.lines.setdefault(path, number)
-        for mark in ('"""', "'''"):
-            if rest.count(mark) == 1:
-                self._closing = mark
-        bare = _without_strings(rest)
+        bare, self._closing = _without_strings(rest)
         self._depth = max(0, bare.count("[") - bare.count("]"))
         if self._depth:
             # `when = { all = [`: the items that follow belong to `all`.
@@ -131,6 +135,20 @@ def _enter(dotted: str, *, double: bool, counts: dict[Path, int]) -> Path:
     return path
 
 
-def _without_strings(line: str) -> str:
-    """The line without quoted text and comment, so that brackets inside them do not count."""
-    return re.sub(r"""("(?:\\.|[^"\\])*"|'[^']*')|#.*""", "", line)
+_TOKEN = re.compile(r"""\"{3}|'{3}|"(?:\\.|[^"\\])*"|'[^']*'|\#""")
+
+
+def _without_strings(line: str) -> tuple[str, str]:
+    """The line without quoted text and comment, so that brackets inside them do not count; and the mark of a text left open."""
+    bare, at = "", 0
+    while token := _TOKEN.search(line, at):
+        bare += line[at : token.start()]
+        mark, at = token.group(), token.end()
+        if mark == "#":
+            return bare, ""
+        if mark in ('"' * 3, "'" * 3):
+            end = line.find(mark, at)
+            if end < 0:
+                return bare, mark
+            at = end + len(mark)
+    return bare + line[at:], ""

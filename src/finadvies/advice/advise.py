@@ -81,7 +81,7 @@ class Advice:
     @cached_property
     def by_product(self) -> dict[str, Option]:
         """Every product judged, by id."""
-        return {key: judge(product, self.facts) for key, product in self.catalogue.products.items()}
+        return {key: judge(product, self.facts) for key, product in sorted(self.catalogue.products.items())}
 
     @cached_property
     def options(self) -> tuple[Option, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from finadvies.catalogue import walk
@@ -57,8 +58,9 @@ def _allowed(fact: Fact) -> str:
 
 
 def _values_fit(entry: Entry, path: Path, test: Test, fact: Fact) -> Iterator[Problem]:
-    if fact.type == "bool" and test.is_ is not None and not isinstance(test.is_, bool):
-        yield entry.problem((*path, "is"), "want_true_or_false", given=test.is_)
+    if not _is_fits(test, fact):
+        code = {"bool": "want_true_or_false", "number": "want_number"}.get(fact.type, "want_text")
+        yield entry.problem((*path, "is"), code, given=str(test.is_).lower() if isinstance(test.is_, bool) else test.is_)
     for word in _words(test) if fact.choices else ():
         if word not in fact.choices:
             yield entry.problem(path, "unknown_choice", given=word, fact=fact.key, suggestion=suggest(word, fact.choices))
@@ -89,7 +91,18 @@ def conditions_can_hold(library: Library, _: date) -> Iterator[Problem]:
 
 
 def _fits(condition: Condition) -> bool:
-    return all(set(test.operators) <= OPERATORS_OF[FACTS[test.fact].type] for test in tests(condition))
+    return all(
+        set(test.operators) <= OPERATORS_OF[FACTS[test.fact].type] and _is_fits(test, FACTS[test.fact]) for test in tests(condition)
+    )
+
+
+def _is_fits(test: Test, fact: Fact) -> bool:
+    """Whether what follows `is` is of the fact's type; a wrong operator is said elsewhere."""
+    if test.is_ is None or "is" not in OPERATORS_OF[fact.type]:
+        return True
+    if fact.type == "number":
+        return isinstance(test.is_, int | Decimal) and not isinstance(test.is_, bool)
+    return isinstance(test.is_, bool if fact.type == "bool" else str)
 
 
 def criteria_agree(library: Library, _: date) -> Iterator[Problem]:

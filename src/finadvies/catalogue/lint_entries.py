@@ -82,6 +82,20 @@ def references_exist(library: Library, _: date) -> Iterator[Problem]:
                     yield entry.problem(where, "unknown_id", id=name, table=target, suggestion=suggest(name, known[target]))
 
 
+def sectors_exist(library: Library, _: date) -> Iterator[Problem]:
+    """L05: a condition on the sectors of a company names sectors of the catalogue."""
+    known = library.ids("sectors")
+    for _table, _key, entry, record in _each(library):
+        for path, test in walk.all_tests(record):
+            if test.fact != "company.sectors":
+                continue
+            for operator in ("has_any", "has_all", "has_none"):
+                for position, name in enumerate(getattr(test, operator) or ()):
+                    if name not in known:
+                        where = (*path, operator, position)
+                        yield entry.problem(where, "unknown_id", id=name, table="sectors", suggestion=suggest(name, known))
+
+
 def _target(table: Table, path: Path) -> Table | None:
     name = path[-1]
     if not isinstance(name, str) or (table == "lenders" and name == "kind"):
@@ -185,6 +199,7 @@ CHECKS = (
     id_is_file_name,
     alias_is_free,
     references_exist,
+    sectors_exist,
     sources_exist,
     ids_unique_inside,
     review_follows_as_of,

@@ -37,6 +37,8 @@ _CODES = {
     "less_than_equal": "too_high",
 }
 _HEALINGS = 8
+_STAND_INS = {"next_review": None, "as_of": "2000-01", "status": "unknown", "confidence": "low"}
+"""For required keys that are faulty: values no other check has anything against, so that one fault does not hide the rest."""
 
 
 def check(model: type[R], entry: Entry) -> tuple[R | None, list[Problem]]:
@@ -50,6 +52,8 @@ def check(model: type[R], entry: Entry) -> tuple[R | None, list[Problem]]:
     for _ in range(_HEALINGS):
         for fault in faults:
             _cut(data, fault["loc"])
+            if fault["type"] == "missing" and fault["loc"][0] in _STAND_INS:
+                data[fault["loc"][0]] = _STAND_INS[str(fault["loc"][0])]
         try:
             return model.model_validate(data), problems
         except ValidationError as error:

@@ -42,7 +42,7 @@ class Measure:
 def measures(facts: Facts, norms: Mapping[str, Norm]) -> tuple[Measure, ...]:
     """All norms that apply, by id. `facts` carries the figures after the mix where there is one."""
     found = []
-    for norm in norms.values():
+    for _, norm in sorted(norms.items()):
         if norm.applies is not None and truth(norm.applies, facts) is Truth.FALSE:
             continue
         value = facts.get(norm.fact)

@@ -71,12 +71,12 @@ class Texts:
     def pick(self, record: object, field: str) -> str:
         """The text `field` of a catalogue record in this language; Dutch where no English was written."""
         own = getattr(record, f"{field}_{self.language}", None)
-        return own or getattr(record, f"{field}_nl", None) or ""
+        return _with_euro_sign(own or getattr(record, f"{field}_nl", None) or "")
 
     def pick_all(self, record: object, field: str) -> tuple[str, ...]:
         """As `pick`, for a list of texts."""
         own: tuple[str, ...] = getattr(record, f"{field}_{self.language}", ())
-        return own or getattr(record, f"{field}_nl", ())
+        return tuple(_with_euro_sign(text) for text in own or getattr(record, f"{field}_nl", ()))
 
     # -- numbers and dates -------------------------------------------------------------------------------------------
 
@@ -126,6 +126,11 @@ class Texts:
             return self.say(unit, n=f"{low}-{high}" if low != high else f"{high}")
         weeks = (low // 7, -(-high // 7))
         return self.say("words.weeks", n=f"{weeks[0]}-{weeks[1]}" if weeks[0] not in (0, weeks[1]) else f"{weeks[1]}")
+
+
+def _with_euro_sign(text: str) -> str:
+    """Files write `EUR 50.000`, which any editor can type; people read the sign."""
+    return text.replace("EUR ", f"€{NO_BREAK_SPACE}")
 
 
 def round_to(amount: int, step: int) -> int:

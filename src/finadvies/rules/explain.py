@@ -175,6 +175,8 @@ def reason_found(reason: Reason, texts: Texts, catalogue: Catalogue) -> str:
         return value(reason.found, FACTS["use.amount"], texts, catalogue)
     if reason.level == "judgement":
         return texts.say("words.judgement")
+    if reason.id == "window" and isinstance(reason.found, date):
+        return texts.say("reasons.window_from" if reason.truth is Truth.TRUE else "reasons.window_until", day=texts.day(reason.found))
     return value(reason.found, None, texts, catalogue)
 
 

@@ -90,6 +90,8 @@ def sentence(reason: Reason, advice: Advice, texts: Texts) -> str:
     title = explain.reason_title(reason, texts)
     gap = explain.reason_distance(reason, texts)
     found = explain.reason_found(reason, texts, advice.catalogue)
+    if gap and reason.id == "amount":
+        return texts.say("reasons.amount_off", gap=gap, required=explain.reason_required(reason, texts, advice.catalogue))
     return f"{title}: {gap}" if gap else f"{title}; {texts.say('options.with_you', found=found)}"
 
 
@@ -156,10 +158,20 @@ def _criterion(reason: Reason, product: Product, advice: Advice, texts: Texts, w
         parts.append(explain.reason_distance(reason, texts))
         parts.append(texts.say("why.by_amount") if reason.by_amount else "")
     screen += paragraph("  ·  ".join(part for part in parts if part), width, indent="     ", style="dim")
+    for depth, said, text in _tree(reason, advice, texts):
+        indent = "     " + "  " * depth
+        screen += paragraph(text, width, indent=f"{indent}  ", first=f"{indent}{TRUTH_SYMBOLS[said.value]} ", style="dim")
     source = _source(reason, product, texts)
     if source:
         screen += [row((f"     {source}", "dim"))]
     return screen
+
+
+def _tree(reason: Reason, advice: Advice, texts: Texts) -> list[tuple[int, Truth, str]]:
+    """The tests of a criterion that has more than one, so that the reader sees which of them decides."""
+    if reason.finding is None or reason.moot or len(reason.finding.parts) < 2:  # noqa: PLR2004 - one test is told already
+        return []
+    return explain.tree(reason.finding, texts, advice.catalogue)
 
 
 def _source(reason: Reason, product: Product, texts: Texts) -> str:
