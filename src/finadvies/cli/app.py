@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from finadvies import __version__
+from finadvies.cli.options import taken_from, with_common
 from finadvies.cli.run import Run, command
 
 app = typer.Typer(
@@ -24,7 +26,9 @@ dossier_app = typer.Typer(help="The dossiers on this machine.", no_args_is_help=
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(dossier_app, name="dossier")
 
-Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A dossier, a client file (TOML or JSON), or - for standard input.")]
+Source = Annotated[
+    str, typer.Argument(metavar="SOURCE", help="A dossier, a client file (TOML or JSON), or - for standard input.")
+]
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
@@ -33,21 +37,36 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
         raise typer.Exit
 
 
-@app.callback()
 def main(
-    *, version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")] = False
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+    **given: Any,
 ) -> None:
     """Which financing mixes fit a client, and which papers they take."""
     del version
+    context = given["ctx"]
+    context.obj = taken_from(given)
+
+
+with_common(
+    main, [parameter for name, parameter in inspect.signature(main, eval_str=True).parameters.items() if name == "version"]
+)
+app.callback()(main)
 
 
 @app.command()
 @command
 def session(
     run: Run,
-    dossier: Annotated[str | None, typer.Argument(metavar="[DOSSIER]", help="A dossier to go on with, or the name of a new one.")] = None,
+    dossier: Annotated[
+        str | None, typer.Argument(metavar="[DOSSIER]", help="A dossier to go on with, or the name of a new one.")
+    ] = None,
     *,
-    answers: Annotated[Path | None, typer.Option("--answers", metavar="FILE", help="Answers to begin with (a client file).")] = None,
+    answers: Annotated[
+        Path | None, typer.Option("--answers", metavar="FILE", help="Answers to begin with (a client file).")
+    ] = None,
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One answer; repeatable.")] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing; stop when an answer is missing.")] = False,
 ) -> int:
@@ -64,8 +83,12 @@ def shortlist(
     source: Source,
     *,
     max_lenders: Annotated[int | None, typer.Option("--max-lenders", min=1, max=9, help="Most lenders in a mix.")] = None,
-    exclude: Annotated[list[str] | None, typer.Option("--exclude", metavar="ID", help="Leave a product out of the mixes; repeatable.")] = None,
-    require: Annotated[list[str] | None, typer.Option("--require", metavar="ID", help="A product that every mix must have; repeatable.")] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option("--exclude", metavar="ID", help="Leave a product out of the mixes; repeatable.")
+    ] = None,
+    require: Annotated[
+        list[str] | None, typer.Option("--require", metavar="ID", help="A product that every mix must have; repeatable.")
+    ] = None,
 ) -> None:
     """Options with verdict and reasons, figures, mixes, next questions, desks."""
     from finadvies.cli import advice_commands  # noqa: PLC0415
@@ -75,7 +98,9 @@ def shortlist(
 
 @app.command()
 @command
-def why(run: Run, source: Source, product: Annotated[str, typer.Argument(metavar="PRODUCT", help="The id of a product.")]) -> None:
+def why(
+    run: Run, source: Source, product: Annotated[str, typer.Argument(metavar="PRODUCT", help="The id of a product.")]
+) -> None:
     """One product for this client: every criterion, found against required, and what would change it."""
     from finadvies.cli import advice_commands  # noqa: PLC0415
 
@@ -89,10 +114,16 @@ def homework(
     source: Source,
     *,
     mix: Annotated[list[str] | None, typer.Option("--mix", metavar="ID", help="A mix of the shortlist; repeatable.")] = None,
-    product: Annotated[list[str] | None, typer.Option("--product", metavar="ID", help="A product, in or outside the mixes; repeatable.")] = None,
-    lender: Annotated[list[str] | None, typer.Option("--lender", metavar="ID", help="A lender and its open products; repeatable.")] = None,
+    product: Annotated[
+        list[str] | None, typer.Option("--product", metavar="ID", help="A product, in or outside the mixes; repeatable.")
+    ] = None,
+    lender: Annotated[
+        list[str] | None, typer.Option("--lender", metavar="ID", help="A lender and its open products; repeatable.")
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write the list to files in this folder.")] = None,
-    format_: Annotated[str, typer.Option("--format", metavar="LIST", help="Of md, csv, json; separated by commas.")] = "md,csv,json",
+    format_: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="Of md, csv, json; separated by commas.")
+    ] = "md,csv,json",
 ) -> None:
     """The document checklists: per lender and merged, with planning and warnings."""
     from finadvies.cli import homework_command  # noqa: PLC0415
@@ -104,7 +135,9 @@ def homework(
 @command
 def batch(
     run: Run,
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Client files (TOML, JSON, JSON Lines) or folders of them.")],
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT...", help="Client files (TOML, JSON, JSON Lines) or folders of them.")
+    ],
     *,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for results.jsonl and summary.json.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Worker processes; the bytes are the same whatever the number.")] = 1,
@@ -119,7 +152,9 @@ def batch(
 @app.command()
 @command
 def demo(
-    run: Run, *, out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write the homework of the example here.")] = None
+    run: Run,
+    *,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write the homework of the example here.")] = None,
 ) -> None:
     """One shipped example through the whole road, no questions asked."""
     from finadvies.cli import demo_command  # noqa: PLC0415
@@ -152,7 +187,9 @@ def catalogue_list(
 
 @catalogue_app.command("show")
 @command
-def catalogue_show(run: Run, entry: Annotated[str, typer.Argument(metavar="ID", help="A product, lender, document or desk.")]) -> None:
+def catalogue_show(
+    run: Run, entry: Annotated[str, typer.Argument(metavar="ID", help="A product, lender, document or desk.")]
+) -> None:
     """One entry in words: figures, criteria, documents, sources."""
     from finadvies.cli import catalogue_commands  # noqa: PLC0415
 
@@ -170,7 +207,9 @@ def dossier_list(run: Run) -> None:
 
 @dossier_app.command("show")
 @command
-def dossier_show(run: Run, dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Name or folder of a dossier.")]) -> None:
+def dossier_show(
+    run: Run, dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Name or folder of a dossier.")]
+) -> None:
     """The answers of a dossier, with where each came from."""
     from finadvies.cli import dossier_commands  # noqa: PLC0415
 

@@ -53,7 +53,9 @@ def list_products(run: Run, kind: str | None, lender: str | None) -> None:
         if (kind is None or product.kind == kind) and (lender is None or product.lender == lender)
     ]
     if run.json:
-        run.console.data(machine.dumps([product.model_dump(mode="json", by_alias=True, exclude_defaults=True) for product in found]))
+        run.console.data(
+            machine.dumps([product.model_dump(mode="json", by_alias=True, exclude_defaults=True) for product in found])
+        )
         return
     run.console.show(screens.products(found, run.catalogue, run.texts, run.console.width, run.today))
 

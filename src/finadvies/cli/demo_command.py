@@ -28,7 +28,13 @@ def demo(run: Run, out: Path | None) -> None:
         console.data(machine.dumps(machine.shortlist(advice, texts)))
         return
     width = console.width
-    console.show([*paragraph(texts.say("demo.title", client=names.client(advice, texts)), width, style="bold"), *paragraph(texts.say("demo.about"), width, style="dim"), blank()])
+    console.show(
+        [
+            *paragraph(texts.say("demo.title", client=names.client(advice, texts)), width, style="bold"),
+            *paragraph(texts.say("demo.about"), width, style="dim"),
+            blank(),
+        ]
+    )
     console.show(figures.feasibility(advice, texts, width, adviser=run.for_adviser("client")))
     console.show([*paragraph(options.counts(advice, texts), width), blank()])
     console.show(mixes.mixes(advice, texts, width, advice.proposals[:MIXES]))

@@ -17,7 +17,11 @@ def list_dossiers(run: Run) -> None:
     listed = all_dossiers(root)
     if run.json:
         rows = [
-            {"id": item.folder.name, "folder": str(item.folder), "answers": len(list(item.dossier.client.slots())) if item.dossier else None}
+            {
+                "id": item.folder.name,
+                "folder": str(item.folder),
+                "answers": len(list(item.dossier.client.slots())) if item.dossier else None,
+            }
             for item in listed
         ]
         run.console.data(machine.dumps(rows))
@@ -27,7 +31,9 @@ def list_dossiers(run: Run) -> None:
             run.console.error(item.trouble.lines(run.texts) if item.trouble else [item.folder.name])
             continue
         answers = len(list(item.dossier.client.slots()))
-        run.console.data(run.texts.say("dossiers.line", id=item.dossier.id, created=run.texts.day(item.dossier.created), answers=answers))
+        run.console.data(
+            run.texts.say("dossiers.line", id=item.dossier.id, created=run.texts.day(item.dossier.created), answers=answers)
+        )
     run.console.remark(run.texts.say("dossiers.where", folder=root, n=len(listed)))
 
 

@@ -21,7 +21,9 @@ from finadvies.exports.screens import homework as screen
 FORMATS: Final = ("md", "csv", "json")
 
 
-def homework(run: Run, source: str, mix: list[str], product: list[str], lender: list[str], out: Path | None, formats: str) -> None:
+def homework(
+    run: Run, source: str, mix: list[str], product: list[str], lender: list[str], out: Path | None, formats: str
+) -> None:
     """The papers for a mix, or for products or lenders named on the command line."""
     wanted = formats_of(formats)
     advice = run.advice(source)
@@ -35,7 +37,9 @@ def homework(run: Run, source: str, mix: list[str], product: list[str], lender: 
         run.console.show(screen.reminders(found, run.texts, run.console.width))
         run.console.show(desks.desks(advice, run.texts, run.console.width, most=2))
     if out is not None:
-        written = write_homework(advice, plan, run.texts, out, wanted, title=title, proposal=_proposal(advice, chosen), chosen=chosen)
+        written = write_homework(
+            advice, plan, run.texts, out, wanted, title=title, proposal=_proposal(advice, chosen), chosen=chosen
+        )
         run.console.remark(run.texts.say("homework.written", n=len(written), folder=out))
 
 
@@ -52,7 +56,9 @@ def formats_of(text: str) -> tuple[str, ...]:
     return names
 
 
-def _chosen(run: Run, advice: Advice, mix: list[str], product: list[str], lender: list[str]) -> tuple[tuple[str, ...], str, str | None]:
+def _chosen(
+    run: Run, advice: Advice, mix: list[str], product: list[str], lender: list[str]
+) -> tuple[tuple[str, ...], str, str | None]:
     """The products, the title of the list, and the mix when there is just one."""
     if product or lender or not advice.proposals:
         keys = [known_product(run, key) for key in product]

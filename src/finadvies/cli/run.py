@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import typer
 
 from finadvies.cli.console import Console
-from finadvies.errors import BUG, INTERRUPTED, BadData, FinadviesError, UsageError
+from finadvies.cli.options import taken_from, with_common
+from finadvies.errors import BUG, DONE, INTERRUPTED, BadData, FinadviesError, UsageError
 from finadvies.locale import Language, Texts, texts_in
 
 if TYPE_CHECKING:
@@ -130,60 +131,51 @@ def _reader(value: str | None) -> Reader | None:
     raise UsageError("bad_reader", reader=value)
 
 
-_COMMON: Final[dict[str, Any]] = {
-    "catalogue": Annotated[Path | None, typer.Option("--catalogue", metavar="DIR", help="Catalogue folder in place of the shipped one.")],
-    "checklists": Annotated[Path | None, typer.Option("--checklists", metavar="DIR", help="Checklists folder in place of the shipped one.")],
-    "overlay": Annotated[list[Path] | None, typer.Option("--overlay", metavar="DIR", help="The office's own entries on top; repeatable.")],
-    "today": Annotated[str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="The day to reckon with.")],
-    "reader": Annotated[str | None, typer.Option("--for", metavar="client|adviser", help="Which reader the output is for.")],
-    "plain": Annotated[bool, typer.Option("--plain", help="Plain lines in ASCII, for screen readers and simple terminals.")],
-    "lang": Annotated[str | None, typer.Option("--lang", metavar="nl|en", help="Language of every text.")],
-    "json_": Annotated[bool, typer.Option("--json", help="Machine form on stdout.")],
-    "no_color": Annotated[bool, typer.Option("--no-color", help="No colour.")],
-    "quiet": Annotated[bool, typer.Option("--quiet", help="No remarks.")],
-}
-_DEFAULTS: Final[dict[str, Any]] = dict.fromkeys(_COMMON) | dict.fromkeys(("plain", "json_", "no_color", "quiet"), False)
-
-
 def command(function: Callable[..., int | None]) -> Callable[..., None]:
     """Make a command of a function that takes a `Run` first: add the common options, end every road in an exit code."""
-    own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
-    common = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=_DEFAULTS[name], annotation=kind) for name, kind in _COMMON.items()
-    ]
 
     @wraps(function)
     def wrapper(**given: Any) -> None:
-        shared = {name: given.pop(name) for name in _COMMON}
+        shared = taken_from(given)
         run = Run(plain=shared["plain"], no_color=shared["no_color"], quiet=shared["quiet"])
-        try:
+
+        def act() -> int | None:
             _fill(run, shared)
-            code = function(run, **given)
-        except FinadviesError as error:
-            run.console.error(error.lines(run.texts))
-            raise typer.Exit(error.exit_code) from None
-        except (KeyboardInterrupt, EOFError):  # Ctrl-C, or Ctrl-D at a question
-            run.console.error([run.texts.say("errors.interrupted")])
-            raise typer.Exit(INTERRUPTED) from None
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            raise typer.Exit(0) from None
-        except (typer.Exit, typer.Abort):
-            raise
-        except Exception as error:
-            if os.environ.get(DEBUG_VARIABLE):
-                raise
-            run.console.error([run.texts.say("errors.bug", kind=type(error).__name__, what=" ".join(str(error).split()), variable=DEBUG_VARIABLE)])
-            raise typer.Exit(BUG) from None
+            return function(run, **given)
+
+        code = _guarded(run, act)
         if code:
             raise typer.Exit(code)
 
-    wrapper.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]  # typer reads it
-    wrapper.__annotations__ = {p.name: p.annotation for p in (*own, *common)}
+    with_common(wrapper, list(inspect.signature(function, eval_str=True).parameters.values())[1:])
     return wrapper
 
 
+def _guarded(run: Run, act: Callable[[], int | None]) -> int:
+    """The error boundary: whatever happens becomes an exit code and at most a few lines."""
+    try:
+        return act() or DONE
+    except FinadviesError as error:
+        run.console.error(error.lines(run.texts))
+        return error.exit_code
+    except (KeyboardInterrupt, EOFError):  # Ctrl-C, or Ctrl-D at a question
+        run.console.error([run.texts.say("errors.interrupted")])
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return DONE
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        what = " ".join(str(error).split())
+        run.console.error([run.texts.say("errors.bug", kind=type(error).__name__, what=what, variable=DEBUG_VARIABLE)])
+        return BUG
+
+
 def _fill(run: Run, shared: dict[str, Any]) -> None:
+    """Read the common options; what does not make sense ends here."""
     run.language = _language(shared["lang"])
     run.catalogue_folder, run.checklists_folder = shared["catalogue"], shared["checklists"]
     run.overlays = tuple(shared["overlay"] or ())

@@ -67,9 +67,16 @@ def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...]
             state = State(client, dossier.asked)
         else:
             try:
-                state = Session(asker, Voice(run.texts), lambda c: _advise(run, c), keeper.save, run.texts).hold(State(client, dossier.asked))
+                state = Session(asker, Voice(run.texts), lambda c: _advise(run, c), keeper.save, run.texts).hold(
+                    State(client, dossier.asked)
+                )
             except (KeyboardInterrupt, EOFError):
-                run.console.error([run.texts.say("session.stopped", n=len(keeper.state.asked)), run.texts.say("session.go_on", dossier=_shown(folder))])
+                run.console.error(
+                    [
+                        run.texts.say("session.stopped", n=len(keeper.state.asked)),
+                        run.texts.say("session.go_on", dossier=_shown(folder)),
+                    ]
+                )
                 raise typer.Exit(INTERRUPTED) from None
         keeper.stamp()
         advice = _advise(run, state.client)
@@ -183,7 +190,10 @@ def _choose_dossier(run: Run, asker: Asker) -> str | None:
     if not readable:
         return None
     new = Choice("", run.texts.say("session.begin_new"))
-    lines = [Choice(d.id, run.texts.say("session.begin_old", dossier=_name_of(d), n=len(list(d.client.slots())))) for d in readable[:20]]
+    lines = [
+        Choice(d.id, run.texts.say("session.begin_old", dossier=_name_of(d), n=len(list(d.client.slots()))))
+        for d in readable[:20]
+    ]
     return asker.pick(run.texts.say("session.begin"), (new, *lines)) or None
 
 
@@ -197,7 +207,9 @@ def _asker(run: Run) -> Asker:
     if run.console.ascii_only:
         from finadvies.interview.plain import PlainAsker  # noqa: PLC0415 - one of the two
 
-        return PlainAsker(run.texts, run.today, lambda line: run.console.show([row(line)]), input, lambda client: _review(run, client))
+        return PlainAsker(
+            run.texts, run.today, lambda line: run.console.show([row(line)]), input, lambda client: _review(run, client)
+        )
     from finadvies.interview.terminal import TerminalAsker  # noqa: PLC0415 - questionary is only imported to ask
 
     def show(text: str, style: str) -> None:
@@ -246,7 +258,14 @@ def _outcome(run: Run, advice: Advice, asker: Asker | None, folder: Path) -> Non
         if asker is not None and asker.yes(texts.say("session.export", folder=folder / texts.say("files.homework"))):
             target = folder / texts.say("files.homework")
             written = write_homework(
-                advice, plan, texts, target, ("md", "csv", "json"), title=title, proposal=chosen, chosen=chosen.id if chosen else None
+                advice,
+                plan,
+                texts,
+                target,
+                ("md", "csv", "json"),
+                title=title,
+                proposal=chosen,
+                chosen=chosen.id if chosen else None,
             )
             console.show(paragraph(texts.say("homework.written", n=len(written), folder=target), width))
     else:
