@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-EXAMPLE = Path(__file__).resolve().parent.parent / "src" / "finadvies" / "examples" / "bakkerij-de-korenaar.toml"
+EXAMPLE = Path(__file__).resolve().parent.parent / "src" / "finadvies" / "examples" / "demo" / "bakkerij-de-korenaar.toml"
 COMMANDS = {
     "empty python": ["-c", ""],
     "--help": ["-m", "finadvies", "--help"],

@@ -11,12 +11,12 @@ import rtoml
 
 from finadvies.problems import Path, Problem
 
-_NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
+_NAME = r"""(?:[A-Za-z0-9_-]+|"(?:\\.|[^"\\])*"|'[^']*')"""
 _DOTTED = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
 _HEADER = re.compile(rf"^\s*(\[\[?)\s*({_DOTTED})\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(rf"^\s*({_DOTTED})\s*=")
 _PART = re.compile(_NAME)
-_OPENS_ARRAY = re.compile(r"\{\s*([A-Za-z_]+)\s*=\s*\[\s*$")
+_ARRAY_IN_TABLE = re.compile(r"\s*\{\s*([A-Za-z_]+)\s*=\s*\[")
 _WHERE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -56,12 +56,23 @@ class Lines:
 
 
 def _parts(dotted: str) -> list[str]:
-    return [part[1:-1] if part[0] in "\"'" else part for part in _PART.findall(dotted)]
+    return [_plain(part) for part in _PART.findall(dotted)]
+
+
+def _plain(part: str) -> str:
+    """A key without its quotes, its escapes read."""
+    if "\\" in part and part[0] == '"':
+        try:
+            return next(iter(tomllib.loads(f"{part} = 0")))
+        except tomllib.TOMLDecodeError:
+            return part[1:-1]
+    return part[1:-1] if part[0] in "\"'" else part
 
 
 def _scan(text: str) -> Mapping[Path, int]:
     scanner = _Scanner()
-    for number, line in enumerate(text.splitlines(), start=1):
+    # Not `splitlines`: that also breaks at signs, such as U+2028, that stay inside a line for TOML and for an editor.
+    for number, line in enumerate(text.split("\n"), start=1):
         scanner.feed(number, line)
     return scanner.lines
 
@@ -75,6 +86,7 @@ class _Scanner:
         self._table: Path = ()
         self._closing = ""  # what ends the text that runs over several lines; empty outside one
         self._depth = 0  # how many brackets of an array are open
+        self._braces = 0  # how many braces are open inside that array
         self._array: Path = ()
         self._item = -1
 
@@ -94,10 +106,19 @@ class _Scanner:
 
     def _in_array(self, number: int, line: str) -> None:
         bare, self._closing = _without_strings(line)
-        if self._depth == 1 and bare.lstrip().startswith("{"):
-            self._item += 1
-            self.lines.setdefault((*self._array, self._item), number)
-        self._depth = max(0, self._depth + bare.count("[") - bare.count("]"))
+        self._items(number, bare)
+
+    def _items(self, number: int, bare: str) -> None:
+        """Counts the tables that open directly in the array."""
+        for sign in bare:
+            if sign == "{" and self._depth == 1 and not self._braces:
+                self._item += 1
+                self.lines.setdefault((*self._array, self._item), number)
+            self._depth += (sign == "[") - (sign == "]")
+            self._braces += (sign == "{") - (sign == "}")
+            if self._depth <= 0:
+                self._depth = 0
+                return
 
     def _at_top(self, number: int, line: str) -> None:
         header = _HEADER.match(line)
@@ -113,11 +134,11 @@ class _Scanner:
     def _value(self, path: Path, number: int, rest: str) -> None:
         self.lines.setdefault(path, number)
         bare, self._closing = _without_strings(rest)
-        self._depth = max(0, bare.count("[") - bare.count("]"))
-        if self._depth:
+        if bare.count("[") > bare.count("]"):
             # `when = { all = [`: the items that follow belong to `all`.
-            inner = _OPENS_ARRAY.search(bare)
-            self._array, self._item = (*path, inner.group(1)) if inner else path, -1
+            inner = _ARRAY_IN_TABLE.match(bare)
+            self._array, self._item, self._braces = (*path, inner.group(1)) if inner else path, -1, 0
+            self._items(number, bare[bare.index("[") :])
 
 
 def _enter(dotted: str, *, double: bool, counts: dict[Path, int]) -> Path:

@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 from finadvies.catalogue import load
 from finadvies.cli.app import app
 
-BAKERY = str(resources.files("finadvies.examples").joinpath("bakkerij-de-korenaar.toml"))
+BAKERY = str(resources.files("finadvies.examples").joinpath("demo/bakkerij-de-korenaar.toml"))
 read_once = lru_cache(load.load)
 """Reading the catalogue takes longer than all else together; the same folders hold the same entries."""
 

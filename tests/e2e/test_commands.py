@@ -426,7 +426,7 @@ MIX = [
     "documents", "weakest", "warnings", "plan_b",
 ]  # fmt: skip
 SHORTLIST = ["schema", "today", "catalogue", "client", "feasibility", "options", "mixes", "questions", "help"]
-EXAMPLES = ["bakkerij-de-korenaar", "kvk-3-groothandel", "kvk-5-cultuur", "kvk-6-horeca", "kvk-8-detailhandel"]
+EXAMPLES = ["demo/bakkerij-de-korenaar", "kvk-3-groothandel", "kvk-5-cultuur", "kvk-6-horeca", "kvk-8-detailhandel"]
 
 
 def in_order(data: dict[str, Any], keys: list[str]) -> bool:
@@ -478,7 +478,7 @@ def test_the_shortlist_uses_the_words_of_the_contract_only(finadvies: Finadvies,
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_what_is_covered_and_what_is_not_is_together_what_is_needed(finadvies: Finadvies, bakery: str, name: str) -> None:
-    data = shortlist(finadvies, Path(bakery).with_name(f"{name}.toml"))
+    data = shortlist(finadvies, Path(bakery).parent.parent / f"{name}.toml")
 
     need = sum(use["amount"] for use in data["client"]["need"]["uses"])
     for row in data["mixes"]:

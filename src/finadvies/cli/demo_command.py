@@ -14,7 +14,7 @@ from finadvies.exports.layout import blank, paragraph
 from finadvies.exports.screens import desks, figures, homework, mixes, options, questions
 from finadvies.importers.client_source import read_toml
 
-EXAMPLE = "bakkerij-de-korenaar.toml"
+EXAMPLE = "demo/bakkerij-de-korenaar.toml"
 MIXES = 3
 
 

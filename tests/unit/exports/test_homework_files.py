@@ -117,7 +117,7 @@ def test_two_quotes_are_two_lines_each_with_its_machine(advise_small: Callable[[
 def bakery(catalogue: Catalogue, lists: Lists, today: date) -> Advice:
     from importlib import resources
 
-    source = resources.files("finadvies.examples").joinpath("bakkerij-de-korenaar.toml")
+    source = resources.files("finadvies.examples").joinpath("demo/bakkerij-de-korenaar.toml")
     client, problems = read_source(Path(str(source)), io.BytesIO())
     assert not problems
     return advise(client, catalogue, lists, today)
