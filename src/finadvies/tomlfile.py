@@ -124,8 +124,9 @@ class _Scanner:
         header = _HEADER.match(line)
         if header:
             self._table = _enter(header.group(2), double=header.group(1) == "[[", counts=self._counts)
-            for length in range(1, len(self._table) + 1):
+            for length in range(1, len(self._table)):
                 self.lines.setdefault(self._table[:length], number)
+            self.lines[self._table] = number
             return
         key = _KEY.match(line)
         if key:

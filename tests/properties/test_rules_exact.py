@@ -28,7 +28,7 @@ from finadvies.rules.truth import Truth, truth
 
 thorough = settings(deadline=None, derandomize=True, max_examples=500, suppress_health_check=list(HealthCheck))
 
-MOST_TRIED = 1_000
+MOST_TRIED = 500
 
 
 # --- the same answer by trying everything, written from the meaning of the operators and not from the rules
@@ -269,13 +269,13 @@ def check(condition: Condition, facts: Facts) -> None:
         assert truth(condition, facts) is together, {test.fact: facts.get(test.fact) for test in leaves_of(condition)}
 
 
-@settings(thorough, max_examples=800)
+@settings(thorough, max_examples=400)
 @given(st.data(), conditions(single_tests()))
 def test_a_condition_says_what_all_completions_say_together(country: Catalogue, data: st.DataObject, condition: Condition) -> None:
     check(condition, data.draw(known_facts(condition, country)))
 
 
-@settings(thorough, max_examples=800)
+@settings(thorough, max_examples=400)
 @given(st.data(), st.sampled_from(FEW).flatmap(lambda key: conditions(single_tests((key,)))))
 def test_a_condition_on_one_fact_many_times_says_what_all_its_values_say(country: Catalogue, data: st.DataObject, condition: Condition) -> None:
     check(condition, data.draw(known_facts(condition, country)))
@@ -315,7 +315,7 @@ def test_of_an_unknown_client_every_shipped_condition_says_what_all_completions_
         check(condition, facts)
 
 
-@settings(of_clients, max_examples=12)
+@settings(of_clients, max_examples=8)
 @given(chances)
 def test_of_partly_known_clients_every_shipped_condition_says_what_all_completions_say(chance: random.Random) -> None:
     partly = told_in_part(whole_client(chance), chance)
@@ -362,7 +362,7 @@ def verdicts_on(client: Client) -> dict[str, Verdict]:
     return {key: judge(product, facts).verdict for key, product in shipped_catalogue().products.items()}
 
 
-@of_clients
+@settings(of_clients, max_examples=25)
 @given(chances)
 def test_learning_an_answer_moves_no_verdict_but_unknown(chance: random.Random) -> None:
     whole = whole_client(chance)

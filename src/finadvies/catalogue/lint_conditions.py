@@ -59,8 +59,13 @@ def _allowed(fact: Fact) -> str:
 
 def _values_fit(entry: Entry, path: Path, test: Test, fact: Fact) -> Iterator[Problem]:
     if not _is_fits(test, fact):
-        code = {"bool": "want_true_or_false", "number": "want_number"}.get(fact.type, "want_text")
-        yield entry.problem((*path, "is"), code, given=str(test.is_).lower() if isinstance(test.is_, bool) else test.is_)
+        given = str(test.is_).lower() if isinstance(test.is_, bool) else test.is_
+        if fact.type == "bool":
+            yield entry.problem((*path, "is"), "want_true_or_false", given=given)
+        elif fact.type == "number":
+            yield entry.problem((*path, "is"), "want_number", given=given)
+        else:
+            yield entry.problem((*path, "is"), "want_text", given=given)
     for word in _words(test) if fact.choices else ():
         if word not in fact.choices:
             yield entry.problem(path, "unknown_choice", given=word, fact=fact.key, suggestion=suggest(word, fact.choices))

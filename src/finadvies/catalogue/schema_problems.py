@@ -31,6 +31,7 @@ _CODES = {
     "model_type": "want_table",
     "dict_type": "want_table",
     "euro_float": "euro_float",
+    "figure_type": "want_number",
     "string_too_short": "empty_text",
     "too_short": "empty_list",
     "greater_than_equal": "too_low",

@@ -41,8 +41,8 @@ class Row(Record):
 
 def _rows(value: Any) -> Any:
     """A bare number is one row that always holds."""
-    if isinstance(value, bool):
-        return value
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("figure_type", "a number or rows")
     if isinstance(value, int | float):
         return ({"value": value},)
     return tuple(value) if isinstance(value, list) else value

@@ -191,7 +191,7 @@ def in_region(place: Place, region: Region) -> Truth:
 # -- a whole condition ---------------------------------------------------------------------------------------------------------
 
 MOST_COMPLETIONS: Final = 4096
-"""Beyond this many combinations Kleene's answer stands; no condition of the catalogue comes near (`catalogue check` says so)."""
+"""Beyond this many combinations Kleene's answer stands; no condition of the shipped catalogue comes near."""
 
 
 def truth(condition: Condition, facts: Facts) -> Truth:
