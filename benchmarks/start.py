@@ -22,7 +22,9 @@ COMMANDS = {
 ROUNDS = 7
 
 # Run inside a child, so that the system counts the processor time of the command alone.
-_MEASURE = "import resource, subprocess, sys; subprocess.run([sys.executable, *sys.argv[1:]], stdout=subprocess.DEVNULL, check=True);"
+_MEASURE = (
+    "import resource, subprocess, sys; subprocess.run([sys.executable, *sys.argv[1:]], stdout=subprocess.DEVNULL, check=True);"
+)
 _MEASURE += " used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_utime + used.ru_stime)"
 
 

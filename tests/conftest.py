@@ -19,7 +19,9 @@ from finadvies.homework import Lists
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-snapshots", action="store_true", help="Write the files of tests/snapshots anew instead of comparing with them.")
+    parser.addoption(
+        "--update-snapshots", action="store_true", help="Write the files of tests/snapshots anew instead of comparing with them."
+    )
 
 
 @pytest.fixture(scope="session")

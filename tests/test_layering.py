@@ -67,7 +67,11 @@ def imports(module: str) -> Iterator[tuple[str, int]]:
         elif isinstance(node, ast.ImportFrom):
             name = node.module or ""
             if node.level:
-                package = ["finadvies", *module.split(".")] if MODULES[module].name == "__init__.py" else ["finadvies", *module.split(".")[:-1]]
+                package = (
+                    ["finadvies", *module.split(".")]
+                    if MODULES[module].name == "__init__.py"
+                    else ["finadvies", *module.split(".")[:-1]]
+                )
                 name = ".".join([*package[: len(package) - node.level + 1], *([name] if name else [])])
             yield from ((f"{name}.{alias.name}", node.lineno) for alias in node.names)
 
@@ -114,7 +118,9 @@ def test_a_room_imports_from_lower_floors_only(module: str) -> None:
 @pytest.mark.parametrize("library", HEAVY)
 def test_a_library_is_imported_only_where_it_belongs(library: str) -> None:
     places = HEAVY[library]
-    importing = {module for module in MODULES for imported, _ in imports(module) if imported.split(".")[0] in (library, f"{library}_core")}
+    importing = {
+        module for module in MODULES for imported, _ in imports(module) if imported.split(".")[0] in (library, f"{library}_core")
+    }
     strangers = {module for module in importing if not any(f"{module}.".startswith(place) for place in places)}
 
     assert strangers == set()
@@ -148,7 +154,9 @@ def test_only_the_console_prints(module: str) -> None:
 
 @pytest.mark.parametrize("place", MAY_ASK_THE_CLOCK)
 def test_who_may_ask_the_clock_does(place: str) -> None:
-    asking = [module for module in MODULES if f"{module}.".startswith(place) and any(name.endswith(CLOCK) for name, _ in calls(module))]
+    asking = [
+        module for module in MODULES if f"{module}.".startswith(place) and any(name.endswith(CLOCK) for name, _ in calls(module))
+    ]
     assert asking
 
 
@@ -156,8 +164,37 @@ def test_the_console_does_print() -> None:
     assert any(name == "print" for name, _ in calls("cli.console"))
 
 
-FILES = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "mkdir", "unlink", "iterdir", "glob", "rglob", "is_file", "is_dir", "exists"}
-READERS = {"pathlib", "os", "io", "shutil", "tempfile", "csv", "tomllib", "json", "importlib", "sys", "socket", "urllib", "http", "requests"}
+FILES = {
+    "open",
+    "read_text",
+    "write_text",
+    "read_bytes",
+    "write_bytes",
+    "mkdir",
+    "unlink",
+    "iterdir",
+    "glob",
+    "rglob",
+    "is_file",
+    "is_dir",
+    "exists",
+}
+READERS = {
+    "pathlib",
+    "os",
+    "io",
+    "shutil",
+    "tempfile",
+    "csv",
+    "tomllib",
+    "json",
+    "importlib",
+    "sys",
+    "socket",
+    "urllib",
+    "http",
+    "requests",
+}
 
 
 @pytest.mark.parametrize("module", [module for module in MODULES if room(module) in PURE])
@@ -176,7 +213,16 @@ def test_the_rooms_that_reckon_are_there(name: str) -> None:
 # --- a light start
 
 
-TOO_HEAVY = ("pydantic", "questionary", "prompt_toolkit", "rich", "highspy", "finadvies.exports.markdown", "finadvies.catalogue.load", "finadvies.advice")
+TOO_HEAVY = (
+    "pydantic",
+    "questionary",
+    "prompt_toolkit",
+    "rich",
+    "highspy",
+    "finadvies.exports.markdown",
+    "finadvies.catalogue.load",
+    "finadvies.advice",
+)
 SCRIPT = """
 import sys
 from finadvies.__main__ import main
@@ -195,7 +241,9 @@ raise SystemExit(code)
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["catalogue", "--help"]])
 def test_help_and_version_bring_in_nothing_heavy(arguments: list[str]) -> None:
     environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "NO_COLOR": "1", "TERM": "dumb"}
-    done = subprocess.run([sys.executable, "-c", SCRIPT, *arguments], capture_output=True, text=True, env=environment, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *arguments], capture_output=True, text=True, env=environment, check=False, timeout=60
+    )
 
     assert done.returncode == 0, done.stderr
     assert "finadvies" in done.stdout.lower() or "usage" in done.stdout.lower()

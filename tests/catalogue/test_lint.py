@@ -147,8 +147,10 @@ BASES = {
     "checklists": (LIST, "checklists/lenders"),
     "help": (DESK, "catalogue/help"),
 }
-WHEN = "when = { fact = \"company.age_months\", min = 12 }"
-CRITERION = '[[criteria]]\nid = "{id}"\nlevel = "hard"\nwhen = {when}\ntext_nl = "Eis"\ntext_en = "Demand"\nsource = "s"\n\n[apply]'
+WHEN = 'when = { fact = "company.age_months", min = 12 }'
+CRITERION = (
+    '[[criteria]]\nid = "{id}"\nlevel = "hard"\nwhen = {when}\ntext_nl = "Eis"\ntext_en = "Demand"\nsource = "s"\n\n[apply]'
+)
 
 
 def criterion(when: str, name: str = "tweede") -> str:
@@ -284,7 +286,9 @@ def planted(fault: Fault, number: int) -> str:
     assert text.count(old) >= 1, fault
     text = text.replace(old, new, 1)
     if fault.moment == "share":
-        text = text.replace("[limits.x]\nsource = \"s\"\n", "").replace('share_basis = "eligible_cost"\n', 'share_basis = "eligible_cost"\nsource = "s"\n')
+        text = text.replace('[limits.x]\nsource = "s"\n', "").replace(
+            'share_basis = "eligible_cost"\n', 'share_basis = "eligible_cost"\nsource = "s"\n'
+        )
     return text.replace("@ID@", stem(number))
 
 
@@ -398,7 +402,11 @@ def test_a_fact_that_nobody_asks_and_nothing_tells_is_named(library: Library, ma
 
 
 def test_every_problem_a_check_can_raise_has_a_planted_fault() -> None:
-    named = {code for module in (lint_entries, lint_conditions, lint_products) for code in codes_in(Path(module.__file__).read_text("utf-8"))}
+    named = {
+        code
+        for module in (lint_entries, lint_conditions, lint_products)
+        for code in codes_in(Path(module.__file__).read_text("utf-8"))
+    }
 
     assert named - {fault.code for fault in FAULTS} - ELSEWHERE == set()
 
@@ -407,7 +415,11 @@ def codes_in(source: str) -> Iterator[str]:
     import ast
 
     for node in ast.walk(ast.parse(source)):
-        strings = [arg.value for arg in getattr(node, "args", []) if isinstance(arg, ast.Constant)] if isinstance(node, ast.Call) else []
+        strings = (
+            [arg.value for arg in getattr(node, "args", []) if isinstance(arg, ast.Constant)]
+            if isinstance(node, ast.Call)
+            else []
+        )
         yield from (text for text in strings if isinstance(text, str) and text in NL_PROBLEMS)
 
 
@@ -487,7 +499,11 @@ facts = "all of it"
 def test_ten_faults_in_one_catalogue_are_all_reported_at_once_each_on_its_line(tmp_path: Path) -> None:
     where = copied(tmp_path)
     write(tmp_path, "catalogue/products/term_loan/tien.toml", TEN)
-    write(tmp_path, "catalogue/products/mortgage/tien.toml", LOAN.replace("@ID@", "tien").replace('kind = "term_loan"', 'kind = "mortgage"'))
+    write(
+        tmp_path,
+        "catalogue/products/mortgage/tien.toml",
+        LOAN.replace("@ID@", "tien").replace('kind = "term_loan"', 'kind = "mortgage"'),
+    )
     write(tmp_path, "catalogue/lenders/lijstbank.toml", LENDER.replace("@ID@", "lijstbank"))
     write(tmp_path, "checklists/lenders/lijstbank.toml", LIST.replace("@ID@", "lijstbank").replace('"id-copy"', '"id-kopie"'))
 

@@ -68,7 +68,9 @@ def test_who_was_rejected_leaves_with_other_routes_and_a_desk(case: str, catalog
 
 
 @pytest.mark.parametrize("case", FINAL)
-def test_what_the_study_does_not_tell_is_unknown_or_marked_as_assumed(case: str, catalogue: Catalogue, lists: Lists, today: date) -> None:
+def test_what_the_study_does_not_tell_is_unknown_or_marked_as_assumed(
+    case: str, catalogue: Catalogue, lists: Lists, today: date
+) -> None:
     client = advice_for(case, catalogue, lists, today).client
 
     for index in range(len(client.uses)):

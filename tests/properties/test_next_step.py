@@ -35,10 +35,16 @@ WEIRD: dict[str, Client] = {
     "a need beyond all lenders": client(uses=[{"use.purpose": "real_estate", "use.amount": 10**12}]),
     "more own money than needed": client({"need.own_contribution": 10**9}, uses=[{"use.purpose": "export", "use.amount": 500}]),
     "negative equity": client({"company.started": True}, years=[{**FULL, "figures.equity": -80_000}]),
-    "loss and tax debt": client({"need.urgency": "urgent"}, years=[{**FULL, "figures.net_profit": -9_000, "figures.tax_debt": 70_000}]),
+    "loss and tax debt": client(
+        {"need.urgency": "urgent"}, years=[{**FULL, "figures.net_profit": -9_000, "figures.tax_debt": 70_000}]
+    ),
     "in difficulty": client({"aid.firm_in_difficulty": True, "owner.bkr_arrears": True, "debts.legal": True}),
-    "an association": client({"company.legal_form": "vereniging", "company.started": True}, uses=[{"use.purpose": "fit_out", "use.amount": 30_000}]),
-    "a starter of seventeen": client({"company.started": False, "owner.age": 17}, uses=[{"use.purpose": "startup", "use.amount": 15_000}]),
+    "an association": client(
+        {"company.legal_form": "vereniging", "company.started": True}, uses=[{"use.purpose": "fit_out", "use.amount": 30_000}]
+    ),
+    "a starter of seventeen": client(
+        {"company.started": False, "owner.age": 17}, uses=[{"use.purpose": "startup", "use.amount": 15_000}]
+    ),
     "past every deadline": client({"need.needed_by": TODAY}, uses=[{"use.purpose": "machinery", "use.amount": 50_000}]),
     "the Caribbean": client({"company.country": "BQ"}, uses=[{"use.purpose": "machinery", "use.amount": 50_000}]),
 }
@@ -119,6 +125,8 @@ def test_the_strangest_client_gets_the_same_bytes_every_time(catalogue: Catalogu
 
 @settings(of_clients, max_examples=15)
 @given(chances)
-def test_advising_twice_gives_the_same_bytes_in_whatever_order_things_were_read(catalogue: Catalogue, lists: Lists, chance: random.Random) -> None:
+def test_advising_twice_gives_the_same_bytes_in_whatever_order_things_were_read(
+    catalogue: Catalogue, lists: Lists, chance: random.Random
+) -> None:
     whole = whole_client(chance)
     compared(told_in_part(whole, chance), catalogue, lists)

@@ -17,7 +17,7 @@ from shipped import TODAY, shipped_catalogue, shipped_conditions
 
 from finadvies.domain.catalogue import Catalogue, Geography, Region
 from finadvies.domain.client import Client
-from finadvies.domain.condition import All, Any_, Condition, Not
+from finadvies.domain.condition import AllOf, AnyOf, Condition, Not
 from finadvies.domain.condition import Test as Leaf
 from finadvies.domain.condition import tests as leaves_of
 from finadvies.domain.facts import FACTS, MAY_BE_NEGATIVE, Fact
@@ -37,9 +37,9 @@ MOST_TRIED = 500
 def holds(condition: Condition, has: dict[str, Known], catalogue: Catalogue) -> bool:
     """What a condition says of a client of whom everything it names is known."""
     match condition:
-        case All():
+        case AllOf():
             return all(holds(part, has, catalogue) for part in condition.all)
-        case Any_():
+        case AnyOf():
             return any(holds(part, has, catalogue) for part in condition.any)
         case Not():
             return not holds(condition.not_, has, catalogue)
@@ -227,7 +227,11 @@ def single_tests(draw: st.DrawFn, keys: Sequence[str] = FEW) -> Leaf:
 def conditions(leaves: st.SearchStrategy[Leaf]) -> st.SearchStrategy[Condition]:
     def deeper(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
         several = st.lists(parts, min_size=1, max_size=3).map(tuple)
-        return several.map(lambda p: All(all=p)) | several.map(lambda p: Any_(any=p)) | parts.map(lambda p: Not.model_validate({"not": p}))
+        return (
+            several.map(lambda p: AllOf(all=p))
+            | several.map(lambda p: AnyOf(any=p))
+            | parts.map(lambda p: Not.model_validate({"not": p}))
+        )
 
     return st.recursive(leaves, deeper, max_leaves=5)
 
@@ -271,20 +275,24 @@ def check(condition: Condition, facts: Facts) -> None:
 
 @settings(thorough, max_examples=400)
 @given(st.data(), conditions(single_tests()))
-def test_a_condition_says_what_all_completions_say_together(country: Catalogue, data: st.DataObject, condition: Condition) -> None:
+def test_a_condition_says_what_all_completions_say_together(
+    country: Catalogue, data: st.DataObject, condition: Condition
+) -> None:
     check(condition, data.draw(known_facts(condition, country)))
 
 
 @settings(thorough, max_examples=400)
 @given(st.data(), st.sampled_from(FEW).flatmap(lambda key: conditions(single_tests((key,)))))
-def test_a_condition_on_one_fact_many_times_says_what_all_its_values_say(country: Catalogue, data: st.DataObject, condition: Condition) -> None:
+def test_a_condition_on_one_fact_many_times_says_what_all_its_values_say(
+    country: Catalogue, data: st.DataObject, condition: Condition
+) -> None:
     check(condition, data.draw(known_facts(condition, country)))
 
 
 def test_a_condition_too_large_to_try_stays_open_and_is_never_decided_on_a_part_of_it(country: Catalogue) -> None:
     codes = [f"code-{n:02}" for n in range(13)]
     everything = Leaf(fact="aid.running_schemes", has_all=codes)
-    twice = All(all=(everything, everything))
+    twice = AllOf(all=(everything, everything))
     facts = Facts(Client(), country, TODAY)
 
     said = truth(twice, facts)

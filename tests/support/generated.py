@@ -23,11 +23,31 @@ from finadvies.domain.known import Facts
 from finadvies.domain.values import UNKNOWN, Answer, Interval, Known, Members, Place, interval
 
 of_clients = settings(
-    deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+    deadline=None,
+    derandomize=True,
+    max_examples=40,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
 )
 
 USUAL = {"eur": (0, 1, 900, 40_000, 150_000, 400_000, 3_000_000), "months": (0, 1, 12, 36), "years": (0, 18, 45, 67, 70)}
-POSTCODES = ("1012", "1251", "2511", "3011", "3511", "4331", "5611", "6211", "6811", "7511", "8011", "8221", "8911", "9401", "9711")
+POSTCODES = (
+    "1012",
+    "1251",
+    "2511",
+    "3011",
+    "3511",
+    "4331",
+    "5611",
+    "6211",
+    "6811",
+    "7511",
+    "8011",
+    "8221",
+    "8911",
+    "9401",
+    "9711",
+)
 FREE = {
     "company.kvk_number": ("12345678",),
     "company.postcode": POSTCODES,
@@ -78,7 +98,12 @@ def values(fact: Fact) -> tuple[Known, ...]:
 def _numbers(fact: Fact) -> list[int | Decimal]:
     if fact.key == "figures.year":
         return [2023, 2024, 2025]
-    bounds = [bound for test in shipped_tests().get(fact.key, ()) for bound in (test.min, test.max, test.above, test.below) if bound is not None]
+    bounds = [
+        bound
+        for test in shipped_tests().get(fact.key, ())
+        for bound in (test.min, test.max, test.above, test.below)
+        if bound is not None
+    ]
     step = Decimal("0.01") if fact.unit == "share" else 1
     found = {*USUAL.get(fact.unit, (0, 1, 5, 40)), *(bound + way * step for bound in bounds for way in (-1, 0, 1))}
     if fact.unit == "share":

@@ -7,9 +7,10 @@ from typing import Any
 
 from shipped import TODAY, shipped_catalogue
 
-from finadvies.domain.catalogue import Catalogue, Product
+from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client import Client
 from finadvies.domain.known import Facts
+from finadvies.domain.product import Product
 from finadvies.domain.values import Answer, Value
 
 SOURCES = [{"id": "s", "url": "https://example.org", "date": "2026", "facts": "made up"}]
@@ -41,5 +42,8 @@ def product(*criteria: Mapping[str, Any], **fields: Any) -> Product:
         "confidence": "high", "next_review": None, "as_of": "2026-11", "price": {"model": "none", "source": "s"},
         "timing": {"payout": "upfront", "source": "s"}, "apply": {"route": "online"}, "sources": SOURCES,
     }  # fmt: skip
-    asked = [{"id": f"eis-{number}", "level": "hard", "text_nl": "Een eis", "source": "s", **one} for number, one in enumerate(criteria)]
+    asked = [
+        {"id": f"eis-{number}", "level": "hard", "text_nl": "Een eis", "source": "s", **one}
+        for number, one in enumerate(criteria)
+    ]
     return Product.model_validate({**rest, "criteria": asked, **fields})

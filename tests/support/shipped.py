@@ -11,7 +11,7 @@ from finadvies.catalogue import walk
 from finadvies.catalogue.load import Library, read
 from finadvies.catalogue.locate import Folders
 from finadvies.domain.catalogue import Catalogue
-from finadvies.domain.condition import All, Any_, Not, Test, tests
+from finadvies.domain.condition import AllOf, AnyOf, Not, Test, tests
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 24)
@@ -28,12 +28,12 @@ def shipped_catalogue() -> Catalogue:
 
 
 @lru_cache(maxsize=1)
-def shipped_conditions() -> tuple[tuple[str, All | Any_ | Not | Test], ...]:
+def shipped_conditions() -> tuple[tuple[str, AllOf | AnyOf | Not | Test], ...]:
     """Every condition of catalogue and checklists, with the file it stands in."""
     return tuple(_conditions())
 
 
-def _conditions() -> Iterator[tuple[str, All | Any_ | Not | Test]]:
+def _conditions() -> Iterator[tuple[str, AllOf | AnyOf | Not | Test]]:
     library = shipped_library()
     for table, records in library.records.items():
         for key, record in records.items():

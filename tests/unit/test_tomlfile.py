@@ -124,7 +124,8 @@ def test_what_is_not_there_has_the_line_of_the_nearest_thing_around_it() -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("a = 1\nb = \nc = 3\n", 2), ("a = 1\na = 2\n", 2), ("a = [1,\n2\n", 3), ("[x]\n[x]\n", 2), ('a = "open\n', 1)]
+    ("text", "line"),
+    [("a = 1\nb = \nc = 3\n", 2), ("a = 1\na = 2\n", 2), ("a = [1,\n2\n", 3), ("[x]\n[x]\n", 2), ('a = "open\n', 1)],
 )
 def test_a_text_that_is_no_toml_gives_one_problem_with_its_line(text: str, line: int) -> None:
     data, problems = parse(text, "x.toml")
@@ -137,13 +138,19 @@ def test_a_text_that_is_no_toml_gives_one_problem_with_its_line(text: str, line:
 # --- whatever tomli_w writes
 
 
-keys = st.text(st.characters(codec="ascii", exclude_characters='"\\\n\r', min_codepoint=32, max_codepoint=126), min_size=1, max_size=6)
-plain = st.booleans() | st.integers(-99, 99) | st.text(st.sampled_from("ab[]{}=#'\". "), max_size=8) | st.text("a\n[]=", max_size=8)
+keys = st.text(
+    st.characters(codec="ascii", exclude_characters='"\\\n\r', min_codepoint=32, max_codepoint=126), min_size=1, max_size=6
+)
+plain = (
+    st.booleans() | st.integers(-99, 99) | st.text(st.sampled_from("ab[]{}=#'\". "), max_size=8) | st.text("a\n[]=", max_size=8)
+)
 data_of_any_shape = st.dictionaries(
     keys,
     st.recursive(
         plain | st.lists(plain, max_size=4),
-        lambda inner: st.dictionaries(keys, inner, max_size=3) | st.lists(st.dictionaries(keys, inner, max_size=3), min_size=1, max_size=3),
+        lambda inner: (
+            st.dictionaries(keys, inner, max_size=3) | st.lists(st.dictionaries(keys, inner, max_size=3), min_size=1, max_size=3)
+        ),
         max_leaves=8,
     ),
     max_size=4,
@@ -177,7 +184,15 @@ def test_the_line_found_for_a_key_names_that_key_or_what_is_around_it(data: dict
 
 
 @settings(deadline=None, derandomize=True, max_examples=150, suppress_health_check=list(HealthCheck))
-@given(st.dictionaries(keys, plain | st.dictionaries(keys, plain, max_size=4) | st.lists(st.dictionaries(keys, plain, min_size=1, max_size=3), min_size=1, max_size=3), max_size=5))
+@given(
+    st.dictionaries(
+        keys,
+        plain
+        | st.dictionaries(keys, plain, max_size=4)
+        | st.lists(st.dictionaries(keys, plain, min_size=1, max_size=3), min_size=1, max_size=3),
+        max_size=5,
+    )
+)
 def test_outside_inline_tables_the_line_found_for_a_key_holds_exactly_that_key(data: dict[str, Any]) -> None:
     text = tomli_w.dumps(data, multiline_strings=False)
     shown = text.splitlines()

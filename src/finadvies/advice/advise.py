@@ -12,11 +12,12 @@ from typing import Final
 from finadvies.advice.desks import desks
 from finadvies.advice.proposal import Proposal, propose
 from finadvies.advice.questions import Question, open_questions
-from finadvies.domain.catalogue import Catalogue, HelpDesk, Product
+from finadvies.domain.catalogue import Catalogue, HelpDesk
 from finadvies.domain.checklist import Checklists
 from finadvies.domain.client import Client
 from finadvies.domain.derive import repayment_room
 from finadvies.domain.known import Facts
+from finadvies.domain.product import Product
 from finadvies.domain.values import Interval, Known, add, divide, interval
 from finadvies.feasibility import Measure, measures
 from finadvies.homework import Homework, LenderDays, Lists, documents_for, effort, lead_days, plan
@@ -333,8 +334,10 @@ def nearness(option: Option) -> tuple[int, Decimal]:
 def _would_pay(option: Option, client: Client, uses: tuple[int, ...]) -> bool:
     count, _ = nearness(option)
     purposes = option.product.purposes
-    return count == 1 and option.product.timing.payout == "upfront" and any(
-        client.value("use.purpose", use) in purposes or "any" in purposes for use in uses
+    return (
+        count == 1
+        and option.product.timing.payout == "upfront"
+        and any(client.value("use.purpose", use) in purposes or "any" in purposes for use in uses)
     )
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from finadvies.domain.catalogue import Kind, Product, Role
+from finadvies.domain.entry import Kind, Role
 from finadvies.domain.known import Facts
+from finadvies.domain.product import Product
 from finadvies.domain.values import Known
 from finadvies.mix import Label, Mix
 from finadvies.mix.candidates import Offer
@@ -149,7 +150,17 @@ def _parts(amount: int, uses: tuple[tuple[int, int], ...], offer: Offer) -> list
     fee_known = offer.guarantee_price is not None and offer.guarantee_price.known
     return [
         loan,
-        Component(scheme.id, scheme.lender, "guarantee", "guarantee", guaranteed, (), offer.guarantee.verdict, price_known=fee_known, guarantees=product.id),
+        Component(
+            scheme.id,
+            scheme.lender,
+            "guarantee",
+            "guarantee",
+            guaranteed,
+            (),
+            offer.guarantee.verdict,
+            price_known=fee_known,
+            guarantees=product.id,
+        ),
     ]
 
 
@@ -239,5 +250,10 @@ def _held_by_other(holder: Known, lender: str, facts: Facts) -> bool:
     if not isinstance(holder, str) or holder in ("none", "", lender):
         return False
     lenders = facts.catalogue.lenders
-    same_group = holder in lenders and lender in lenders and lenders[holder].group is not None and lenders[holder].group == lenders[lender].group
+    same_group = (
+        holder in lenders
+        and lender in lenders
+        and lenders[holder].group is not None
+        and lenders[holder].group == lenders[lender].group
+    )
     return not same_group

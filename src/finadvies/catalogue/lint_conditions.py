@@ -10,12 +10,12 @@ from typing import Final
 from finadvies.catalogue import walk
 from finadvies.catalogue.files import Entry
 from finadvies.catalogue.load import Library
-from finadvies.domain.catalogue import Criterion, Product
 from finadvies.domain.client import Client
-from finadvies.domain.condition import OPERATORS_OF, All, Condition, Test, facts_of, speaks_of_use, tests
+from finadvies.domain.condition import OPERATORS_OF, AllOf, Condition, Test, facts_of, speaks_of_use, tests
 from finadvies.domain.facts import FACTS, Fact, suggest
 from finadvies.domain.figure import Row
 from finadvies.domain.known import Facts
+from finadvies.domain.product import Criterion, Product
 from finadvies.domain.record import Record
 from finadvies.problems import Path, Problem
 from finadvies.rules.truth import Truth, agreed, truth
@@ -49,7 +49,9 @@ def operators_fit(library: Library, _: date) -> Iterator[Problem]:
                 yield entry.problem(path, "no_operator", fact=fact.key, allowed=_allowed(fact))
             for name in used:
                 if name not in OPERATORS_OF[fact.type]:
-                    yield entry.problem((*path, name), "operator_misfit", operator=name, fact=fact.key, type=fact.type, allowed=_allowed(fact))
+                    yield entry.problem(
+                        (*path, name), "operator_misfit", operator=name, fact=fact.key, type=fact.type, allowed=_allowed(fact)
+                    )
             yield from _values_fit(entry, path, test, fact)
 
 
@@ -97,7 +99,8 @@ def conditions_can_hold(library: Library, _: date) -> Iterator[Problem]:
 
 def _fits(condition: Condition) -> bool:
     return all(
-        set(test.operators) <= OPERATORS_OF[FACTS[test.fact].type] and _is_fits(test, FACTS[test.fact]) for test in tests(condition)
+        set(test.operators) <= OPERATORS_OF[FACTS[test.fact].type] and _is_fits(test, FACTS[test.fact])
+        for test in tests(condition)
     )
 
 
@@ -131,7 +134,7 @@ def _clash(one: Criterion, other: Criterion, empty: Facts) -> bool:
     if one.when is None or other.when is None or not set(facts_of(one.when)) & set(facts_of(other.when)):
         return False
     alone = agreed((truth(one.when, empty), truth(other.when, empty)))
-    return alone is not Truth.FALSE and truth(All(all=(one.when, other.when)), empty) is Truth.FALSE
+    return alone is not Truth.FALSE and truth(AllOf(all=(one.when, other.when)), empty) is Truth.FALSE
 
 
 def rows_can_be_reached(library: Library, _: date) -> Iterator[Problem]:
@@ -193,7 +196,6 @@ def desks_only_use_the_result(library: Library, _: date) -> Iterator[Problem]:
                 fact = FACTS.get(test.fact)
                 if fact is not None and fact.scope == "result" and table != "help":
                     yield library.entry(table, key).problem((*path, "fact"), "result_outside_desk", fact=fact.key)
-
 
 
 CHECKS = (

@@ -10,10 +10,10 @@ from typing import Any, Final
 from finadvies.catalogue import walk
 from finadvies.catalogue.files import Entry, Table
 from finadvies.catalogue.load import Library
-from finadvies.domain.catalogue import Entry as DatedEntry
-from finadvies.domain.catalogue import Product
 from finadvies.domain.citizen_number import holds_citizen_number
+from finadvies.domain.entry import Entry as DatedEntry
 from finadvies.domain.facts import suggest
+from finadvies.domain.product import Product
 from finadvies.domain.record import Record
 from finadvies.problems import Path, Problem
 

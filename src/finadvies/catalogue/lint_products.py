@@ -10,11 +10,12 @@ from typing import Final
 
 from finadvies.catalogue import walk
 from finadvies.catalogue.load import Library
-from finadvies.domain.catalogue import HelpDesk, KindEntry, Lender, Limits, Product, Window
+from finadvies.domain.catalogue import HelpDesk, KindEntry, Lender
 from finadvies.domain.checklist import Change, Checklist, Document, RequirementLine, RequirementSet
 from finadvies.domain.condition import facts_of
 from finadvies.domain.facts import ASSET_PURPOSES, FACTS
 from finadvies.domain.figure import Row
+from finadvies.domain.product import Limits, Product, Window
 from finadvies.problems import Problem
 
 NO_RATE: Final = frozenset({"grant", "tax", "equity"})
@@ -191,7 +192,9 @@ def lenders_have_checklists(library: Library, _: date) -> Iterator[Problem]:
     lists = library.ids("checklists")
     for key, product in _products(library):
         if product.status != "closed" and product.lender not in lists:
-            yield library.entry("products", key).problem(("lender",), "lender_without_checklist", level="warning", lender=product.lender)
+            yield library.entry("products", key).problem(
+                ("lender",), "lender_without_checklist", level="warning", lender=product.lender
+            )
 
 
 def lists_override_nothing_in_silence(library: Library, _: date) -> Iterator[Problem]:
@@ -226,7 +229,9 @@ def _lines_of_own_products(
     for name in (*line.products, *line.not_products):
         if name in products and products[name].lender != lender:
             entry = library.entry("checklists", lender)
-            yield entry.problem(("requirements", position, "products"), "product_of_another", product=name, lender=products[name].lender)
+            yield entry.problem(
+                ("requirements", position, "products"), "product_of_another", product=name, lender=products[name].lender
+            )
 
 
 def documents_are_asked(library: Library, _: date) -> Iterator[Problem]:

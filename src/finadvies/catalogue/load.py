@@ -13,12 +13,13 @@ from finadvies.catalogue.files import Entry, Table
 from finadvies.catalogue.locate import Folders
 from finadvies.domain import catalogue as offer
 from finadvies.domain import checklist as asked
+from finadvies.domain.product import Product
 from finadvies.domain.record import Record
 from finadvies.errors import BadData
 from finadvies.problems import Problem, errors
 
 MODELS: Mapping[Table, type[Record]] = {
-    "products": offer.Product,
+    "products": Product,
     "lenders": offer.Lender,
     "help": offer.HelpDesk,
     "kinds": offer.KindEntry,
@@ -65,7 +66,7 @@ class Library:
 
     def catalogue(self) -> offer.Catalogue:
         """What is on offer."""
-        products = self.table("products", offer.Product)
+        products = self.table("products", Product)
         return offer.Catalogue(
             version=max((product.as_of for product in products.values()), default="unknown"),
             sha256=self.sha256,

@@ -69,12 +69,16 @@ def _problem(entry: Entry, model: type[Record], fault: ErrorDetails) -> Problem:
         return entry.problem(path, "unknown_key", key=path[-1], suggestion=suggest(str(path[-1]), _keys(model, fault["loc"])))
     if kind == "literal_error":
         allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-        return entry.problem(path, "unknown_code", given=given, allowed=allowed, suggestion=suggest(str(given), allowed.split(", ")))
+        return entry.problem(
+            path, "unknown_code", given=given, allowed=allowed, suggestion=suggest(str(given), allowed.split(", "))
+        )
     if kind == "string_pattern_mismatch":
         return entry.problem(path, "bad_form", given=given, form=_form(str(context.get("pattern", ""))))
     code = _CODES.get(kind, "invalid")
     key = path[-1] if path else ""
-    return entry.problem(path, code, given=_short(given), reason=fault["msg"], key=key, ge=context.get("ge"), le=context.get("le"))
+    return entry.problem(
+        path, code, given=_short(given), reason=fault["msg"], key=key, ge=context.get("ge"), le=context.get("le")
+    )
 
 
 def _form(pattern: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from finadvies.domain.condition import All, Any_, Not, Test
+from finadvies.domain.condition import AllOf, AnyOf, Not, Test
 from finadvies.domain.figure import Row
 from finadvies.domain.record import Record
 from finadvies.problems import Path
@@ -29,10 +29,10 @@ def _inside(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
             yield from _inside(item, (*path, position))
 
 
-def conditions(record: Record) -> Iterator[tuple[Path, All | Any_ | Not | Test]]:
+def conditions(record: Record) -> Iterator[tuple[Path, AllOf | AnyOf | Not | Test]]:
     """The outermost conditions in a record: `when`, `applies` and those of figure rows."""
     for path, value in values(record):
-        if isinstance(value, All | Any_ | Not | Test) and not _below_condition(path):
+        if isinstance(value, AllOf | AnyOf | Not | Test) and not _below_condition(path):
             yield path, value
 
 

@@ -8,7 +8,7 @@ from finadvies.catalogue.lint import lint
 from finadvies.catalogue.load import read
 from finadvies.catalogue.locate import folders
 from finadvies.cli.run import Run
-from finadvies.domain.catalogue import Kind
+from finadvies.domain.entry import Kind
 from finadvies.domain.facts import suggest
 from finadvies.errors import DONE, FINDINGS, NotFound, UsageError
 from finadvies.exports import machine

@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from finadvies.domain.catalogue import Confidence, Entry, Login, Source
 from finadvies.domain.condition import Condition
+from finadvies.domain.entry import Confidence, Entry, Login, Source
 from finadvies.domain.record import Days, Euro, Ids, ListOf, MonthText, Record, SourceIds, Text, Texts
 
 Provider = Literal[

@@ -57,13 +57,13 @@ class Test(Record):
         return tuple(name for name, field in _OPERATORS.items() if getattr(self, field) is not None)
 
 
-class All(Record):
+class AllOf(Record):
     """True when every part is."""
 
     all: Annotated[tuple[Condition, ...], ListOf, Field(min_length=1)]
 
 
-class Any_(Record):
+class AnyOf(Record):
     """True when at least one part is."""
 
     any: Annotated[tuple[Condition, ...], ListOf, Field(min_length=1)]
@@ -81,16 +81,18 @@ def _shape(value: Any) -> str:
             if key in value:
                 return key
         return "test"
-    return "all" if isinstance(value, All) else "any" if isinstance(value, Any_) else "not" if isinstance(value, Not) else "test"
+    return (
+        "all" if isinstance(value, AllOf) else "any" if isinstance(value, AnyOf) else "not" if isinstance(value, Not) else "test"
+    )
 
 
 Condition = Annotated[
-    Annotated[All, Tag("all")] | Annotated[Any_, Tag("any")] | Annotated[Not, Tag("not")] | Annotated[Test, Tag("test")],
+    Annotated[AllOf, Tag("all")] | Annotated[AnyOf, Tag("any")] | Annotated[Not, Tag("not")] | Annotated[Test, Tag("test")],
     Discriminator(_shape),
 ]
 
-All.model_rebuild()
-Any_.model_rebuild()
+AllOf.model_rebuild()
+AnyOf.model_rebuild()
 Not.model_rebuild()
 
 _OPERATORS: Final = {
@@ -110,26 +112,26 @@ OPERATORS_OF: Final[dict[FactType, frozenset[str]]] = {
 """Which operators fit which type of fact."""
 
 
-def tests(condition: All | Any_ | Not | Test) -> Iterator[Test]:
+def tests(condition: AllOf | AnyOf | Not | Test) -> Iterator[Test]:
     """Every test in a condition, in the order written."""
     match condition:
         case Test():
             yield condition
-        case All():
+        case AllOf():
             for part in condition.all:
                 yield from tests(part)
-        case Any_():
+        case AnyOf():
             for part in condition.any:
                 yield from tests(part)
         case Not():
             yield from tests(condition.not_)
 
 
-def facts_of(condition: All | Any_ | Not | Test) -> tuple[str, ...]:
+def facts_of(condition: AllOf | AnyOf | Not | Test) -> tuple[str, ...]:
     """The fact keys a condition names, each once, in the order written."""
     return tuple(dict.fromkeys(test.fact for test in tests(condition)))
 
 
-def speaks_of_use(condition: All | Any_ | Not | Test) -> bool:
+def speaks_of_use(condition: AllOf | AnyOf | Not | Test) -> bool:
     """Whether the condition is judged per use, because it names a fact of one."""
     return any((fact := FACTS.get(key)) is not None and fact.scope == "use" for key in facts_of(condition))

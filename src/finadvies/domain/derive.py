@@ -113,7 +113,9 @@ def _sectors(facts: Facts) -> Known:
             for version, code in codes
         ]
         partly = [
-            any(prefix.replace(".", "").startswith(code) for prefix in (sector.sbi_2008 if version == "2008" else sector.sbi_2025))
+            any(
+                prefix.replace(".", "").startswith(code) for prefix in (sector.sbi_2008 if version == "2008" else sector.sbi_2025)
+            )
             for version, code in codes
         ]
         if all(inside):
@@ -149,10 +151,7 @@ def _section(facts: Facts) -> Known:
         return UNKNOWN
     sections = facts.catalogue.geography.sections
     letters = {
-        letter
-        for version, code in codes
-        for letter, divisions in sections.get(version, {}).items()
-        if code[:2] in divisions
+        letter for version, code in codes for letter, divisions in sections.get(version, {}).items() if code[:2] in divisions
     }
     return letters.pop() if len(letters) == 1 else UNKNOWN
 
@@ -307,9 +306,17 @@ def _owner_receivable(facts: Facts) -> Known:
     return 0 if facts.get("company.legal_form") in ("eenmanszaak", "vof", "maatschap", "cv") else UNKNOWN
 
 
-@_fact("figures.solvency_corrected", "figures.equity_corrected", "figures.total_assets", "figures.intangibles", "figures.owner_receivable")
+@_fact(
+    "figures.solvency_corrected",
+    "figures.equity_corrected",
+    "figures.total_assets",
+    "figures.intangibles",
+    "figures.owner_receivable",
+)
 def _solvency_corrected(facts: Facts) -> Known:
-    values = _numbers(facts, "figures.equity_corrected", "figures.total_assets", "figures.intangibles", "figures.owner_receivable")
+    values = _numbers(
+        facts, "figures.equity_corrected", "figures.total_assets", "figures.intangibles", "figures.owner_receivable"
+    )
     return divide(values[0], subtract(*values[1:])) if values else UNKNOWN
 
 

@@ -91,7 +91,9 @@ class View:
 
 def view(advice: Advice, homework: Homework, texts: Texts) -> View:
     """Everything of a homework list in words."""
-    ordered = sorted(homework.lines, key=lambda line: (PROVIDER_ORDER.index(line.record.provider), _start(homework, line), line.id))
+    ordered = sorted(
+        homework.lines, key=lambda line: (PROVIDER_ORDER.index(line.record.provider), _start(homework, line), line.id)
+    )
     lines = tuple(_line(number, line, advice, homework, texts) for number, line in enumerate(ordered, start=1))
     by_provider = tuple(
         (names.capital(texts.term("providers", provider)), tuple(line for line in lines if line.line.record.provider == provider))
@@ -148,7 +150,11 @@ def _line(number: int, line: DocumentLine, advice: Advice, homework: Homework, t
         tuple(names.lender(lender, advice, texts) for lender in line.lenders),
         texts.term("strengths", line.strength),
         "" if line.phase in ("first_contact", "file") else texts.term("phases", line.phase),
-        texts.say("homework.only_if", what=texts.listed(missing)) if missing else texts.say("homework.maybe") if line.conditional else "",
+        texts.say("homework.only_if", what=texts.listed(missing))
+        if missing
+        else texts.say("homework.maybe")
+        if line.conditional
+        else "",
         _begin(line, times, homework, texts),
         _day(times.ready_by or times.ready, texts),
         _day(times.valid_until, texts),
@@ -179,7 +185,11 @@ def _cost(line: DocumentLine, texts: Texts) -> str:
     cost = line.record.cost_eur
     if cost is None:
         return ""
-    amount = texts.euro(cost.max) if cost.min == cost.max else texts.say("words.from_to", low=texts.euro(cost.min), high=texts.euro(cost.max))
+    amount = (
+        texts.euro(cost.max)
+        if cost.min == cost.max
+        else texts.say("words.from_to", low=texts.euro(cost.min), high=texts.euro(cost.max))
+    )
     return f"{amount} ({texts.term('bases', cost.basis)})"
 
 
@@ -210,12 +220,20 @@ def _spared(homework: Homework, advice: Advice, texts: Texts) -> Iterable[tuple[
         if spare.document not in on_list and spare.line.when is not None:
             record = advice.lists.checklists.documents[spare.document]
             reason = explain.condition(spare.line.when, texts, advice.catalogue)
-            yield texts.pick(record, "name"), names.lender(spare.lender, advice, texts), texts.say("homework.only_asked_if", what=reason)
+            yield (
+                texts.pick(record, "name"),
+                names.lender(spare.lender, advice, texts),
+                texts.say("homework.only_asked_if", what=reason),
+            )
 
 
 def _today(homework: Homework, lines: tuple[Line, ...], texts: Texts) -> Iterable[str]:
     """What to begin with: first what sets the pace, then what else has to start today; three at most."""
-    path = [line for line in lines if line.times.critical and line.status == "todo" and line.times.earliest_start == homework.schedule.start]
+    path = [
+        line
+        for line in lines
+        if line.times.critical and line.status == "todo" and line.times.earliest_start == homework.schedule.start
+    ]
     other = [line for line in lines if line.line.id in homework.schedule.today and line not in path]
     for line in (*path, *other)[:3]:
         yield texts.say("homework.begin", what=line.name, who=line.provider, lead=line.lead)
@@ -265,5 +283,3 @@ def _slack(homework: Homework, texts: Texts) -> str:
 
 def _day(day: date | None, texts: Texts) -> str:
     return "" if day is None else texts.day(day)
-
-

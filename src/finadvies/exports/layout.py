@@ -13,7 +13,13 @@ from wcwidth import wcswidth
 Style = Literal["", "bold", "dim", "good", "attention", "poor", "unknown"]
 
 SYMBOLS: Final = {"fits": "✓", "attention": "!", "unknown": "?", "blocked": "✗", "closed": "–"}
-STYLES: Final[dict[str, Style]] = {"fits": "good", "attention": "attention", "unknown": "unknown", "blocked": "poor", "closed": "dim"}
+STYLES: Final[dict[str, Style]] = {
+    "fits": "good",
+    "attention": "attention",
+    "unknown": "unknown",
+    "blocked": "poor",
+    "closed": "dim",
+}
 LIGHT_SYMBOLS: Final = {"good": "✓", "attention": "!", "poor": "✗", "unknown": "?"}
 TRUTH_SYMBOLS: Final = {"true": "✓", "false": "✗", "unknown": "?"}
 TRUTH_STYLES: Final[dict[str, Style]] = {"true": "good", "false": "poor", "unknown": "unknown"}
@@ -74,7 +80,12 @@ def wrapped(text: str, width: int, indent: str = "", first: str | None = None) -
     """Running text broken at blanks, never inside an amount: those hold a no-break space."""
     start = indent if first is None else first
     lines = textwrap.wrap(
-        text.replace("\n", " "), max(20, width), initial_indent=start, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        text.replace("\n", " "),
+        max(20, width),
+        initial_indent=start,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
     return lines or [start.rstrip()]
 

@@ -57,7 +57,12 @@ def plain(value: object) -> object:
 
 def catalogue_mark(advice: Advice) -> dict[str, object]:
     """Which state of the catalogue and the program a result rests on."""
-    return {"version": advice.catalogue.version, "as_of": advice.catalogue.version, "sha256": advice.catalogue.sha256, "program": __version__}
+    return {
+        "version": advice.catalogue.version,
+        "as_of": advice.catalogue.version,
+        "sha256": advice.catalogue.sha256,
+        "program": __version__,
+    }
 
 
 def shortlist(advice: Advice, texts: Texts, *, plan_b: bool = True) -> dict[str, Any]:
@@ -191,7 +196,14 @@ def _plans_b(proposal: Proposal, advice: Advice) -> list[dict[str, Any]]:
         other = advice.plan_b(proposal, component.product)
         extra = sorted(other.mix.documents - proposal.mix.documents) if other is not None else []
         components = [_component(each) for each in other.components] if other is not None else None
-        found.append({"if_refused": component.product, "mix": components, "gap_eur": other.mix.gap if other else None, "extra_documents": extra})
+        found.append(
+            {
+                "if_refused": component.product,
+                "mix": components,
+                "gap_eur": other.mix.gap if other else None,
+                "extra_documents": extra,
+            }
+        )
     return found
 
 
@@ -242,9 +254,11 @@ def homework(advice: Advice, plan: Homework, texts: Texts, chosen: str | None) -
         "per_lender": {lender: list(keys) for lender, keys in plan.per_lender.items()},
         "timeline": [{"event": event.id, "date": event.date, "after": list(event.after)} for event in schedule.events],
         "critical_path": list(schedule.critical_path),
-        "warnings": [{"code": caution.code, "text": text} for caution, text in zip(plan.warnings, warning_sentences(plan, advice, texts), strict=True)],
+        "warnings": [
+            {"code": caution.code, "text": text}
+            for caution, text in zip(plan.warnings, warning_sentences(plan, advice, texts), strict=True)
+        ],
         "earliest_decision": schedule.earliest_decision,
         "earliest_cash": schedule.earliest_cash,
         "basis": schedule.basis,
     }
-

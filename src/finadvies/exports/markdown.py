@@ -9,7 +9,9 @@ from finadvies.exports.stamp import Stamp
 from finadvies.locale import Texts
 
 
-def homework(view: View, texts: Texts, stamp: Stamp, *, title: str, mix: Iterable[str], reminders: Iterable[str], desks: Iterable[str]) -> str:
+def homework(
+    view: View, texts: Texts, stamp: Stamp, *, title: str, mix: Iterable[str], reminders: Iterable[str], desks: Iterable[str]
+) -> str:
     """The whole list: what to do today, the mix, the papers by maker, who asks what, what is not needed, the account.
 
     Args:
@@ -37,7 +39,10 @@ def homework(view: View, texts: Texts, stamp: Stamp, *, title: str, mix: Iterabl
     out += [f"## {texts.say('paper.who_asks_what')}", ""]
     for lender, lines in view.per_lender:
         out += [f"### {escape(lender)}", "", *_checklist(lines), ""]
-    out += _section(texts.say("paper.not_needed"), [f"- {escape(name)} ({escape(lender)}): {escape(why)}" for name, lender, why in view.not_needed])
+    out += _section(
+        texts.say("paper.not_needed"),
+        [f"- {escape(name)} ({escape(lender)}): {escape(why)}" for name, lender, why in view.not_needed],
+    )
     out += _section(texts.say("paper.safe"), [f"- {texts.say('paper.safe_identity')}", f"- {texts.say('paper.safe_bsn')}"])
     out += _section(texts.say("paper.desks"), [f"- {escape(line)}" for line in desks])
     out += ["---", "", escape(stamp.line(texts)), ""]

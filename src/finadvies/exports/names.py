@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from finadvies.advice import Advice, Component
-from finadvies.domain.catalogue import HelpDesk, Lender, Product
+from finadvies.domain.catalogue import HelpDesk, Lender
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.facts import FACTS
+from finadvies.domain.product import Product
 from finadvies.locale import Texts
 
 GENERAL_KNOWLEDGE: Final = "general knowledge"

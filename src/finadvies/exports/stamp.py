@@ -24,7 +24,11 @@ class Stamp:
     def line(self, texts: Texts) -> str:
         """One line for the foot of a paper."""
         return texts.say(
-            "paper.stamp", day=texts.day(self.day), program=self.program, catalogue=self.catalogue, sha256=self.sha256[:SHOWN_OF_HASH]
+            "paper.stamp",
+            day=texts.day(self.day),
+            program=self.program,
+            catalogue=self.catalogue,
+            sha256=self.sha256[:SHOWN_OF_HASH],
         )
 
 

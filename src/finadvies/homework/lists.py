@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from finadvies.domain.catalogue import Source
 from finadvies.domain.checklist import PHASES, Change, Checklist, Checklists, Marks, Phase, RequirementLine, Strength
 from finadvies.domain.condition import Condition, facts_of, speaks_of_use
+from finadvies.domain.entry import Source
 from finadvies.domain.facts import PURPOSES
 from finadvies.domain.known import Facts
 from finadvies.domain.values import Members

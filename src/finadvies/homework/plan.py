@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from finadvies.domain.catalogue import Product
 from finadvies.domain.checklist import Checklists
 from finadvies.domain.client import Slot
 from finadvies.domain.known import Facts
+from finadvies.domain.product import Product
 from finadvies.homework.lists import FIRST_ROUNDS, MOST_USES, Key, Lists, line_id
 from finadvies.homework.merging import DocumentLine, Statuses, merge
 from finadvies.homework.network import Network, earliest, network

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from finadvies.domain.catalogue import Product, Source
 from finadvies.domain.checklist import Checklists, Marks, Phase, Strength
 from finadvies.domain.client import Slot
 from finadvies.domain.condition import Condition
+from finadvies.domain.entry import Source
 from finadvies.domain.known import Facts
+from finadvies.domain.product import Product
 from finadvies.homework.lists import Call, Key, Line, Lists, line_id, seen_from
 from finadvies.rules.finding import Finding, find
 from finadvies.rules.truth import Truth, either

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, get_args
 
-from finadvies.domain.catalogue import Login
 from finadvies.domain.checklist import Form, Marks, Sbr, Statement
+from finadvies.domain.entry import Login
 
 Rank = Callable[[object], int]
 """How strict a value is: the higher the stricter."""

@@ -27,7 +27,9 @@ def next_slot(client: Client, advice: Advice, chapter: str | None, *, papers_too
     for slot in (*OPENING, *unfinished_uses(client), *AFTER_USES, *_unfinished_attempt(client)):
         if client.answer(slot) is None:
             return slot
-    found = next_question([question for question in worth_asking(client, advice) if papers_too or _moves_outcome(question)], chapter)
+    found = next_question(
+        [question for question in worth_asking(client, advice) if papers_too or _moves_outcome(question)], chapter
+    )
     return _first_needed(found.slot, client) if found is not None else None
 
 

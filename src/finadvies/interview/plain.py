@@ -119,7 +119,10 @@ class PlainAsker:
 
     def yes(self, question: str) -> bool:
         """Yes or no."""
-        choices = (Choice("no", self._texts.say("words.no").capitalize()), Choice("yes", self._texts.say("words.yes").capitalize()))
+        choices = (
+            Choice("no", self._texts.say("words.no").capitalize()),
+            Choice("yes", self._texts.say("words.yes").capitalize()),
+        )
         return self.pick(question, choices) == "yes"
 
     def tell(self, line: str) -> None:

@@ -29,7 +29,9 @@ def choices_of(prompt: Prompt, texts: Texts) -> tuple[Choice, ...]:
     own = yes_no if prompt.form == "yes_no" else prompt.choices
     refuse = (Choice("private", texts.say("interview.rather_not")),) if prompt.sensitive else ()
     # The list of purposes has its own line for who does not know yet.
-    unknown = () if any(choice.code == "unspecified" for choice in own) else (Choice("unknown", texts.say("interview.not_known")),)
+    unknown = (
+        () if any(choice.code == "unspecified" for choice in own) else (Choice("unknown", texts.say("interview.not_known")),)
+    )
     return (*own, *unknown, *refuse)
 
 

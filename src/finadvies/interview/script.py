@@ -86,7 +86,9 @@ def prompt(slot: Slot, client: Client, catalogue: Catalogue, texts: Texts) -> Pr
         str(told["ask"]),
         texts.term("chapters", fact.chapter),
         choices,
-        tuple((texts.say(f"interview.help_{key}"), str(told[key])) for key in ("mean", "why", "where", "unknown") if told.get(key)),
+        tuple(
+            (texts.say(f"interview.help_{key}"), str(told[key])) for key in ("mean", "why", "where", "unknown") if told.get(key)
+        ),
         tuple(_bands(fact, told.get("bands", ()), texts)),
         fact.sensitivity >= SENSITIVE_FROM,
         client.answer(slot),
@@ -100,7 +102,11 @@ def _choices(fact: Fact, catalogue: Catalogue, texts: Texts) -> tuple[Choice, ..
         none = [Choice("none", texts.say("interview.no_bank"))] if fact.key == "security.all_assets_pledged_to" else []
         return (*none, *found, Choice(OTHER, texts.say("interview.other_bank")))
     if fact.key in LENDERS:
-        found = [Choice(key, lender.name) for key, lender in catalogue.lenders.items() if lender.kind in ("bank", "nonbank", "platform")]
+        found = [
+            Choice(key, lender.name)
+            for key, lender in catalogue.lenders.items()
+            if lender.kind in ("bank", "nonbank", "platform")
+        ]
         return (*found, Choice(OTHER, texts.say("interview.other_lender")))
     if fact.key == "company.province":
         return tuple(Choice(name, name) for name in fact.choices)
@@ -152,5 +158,7 @@ def _about(slot: Slot, client: Client, texts: Texts) -> str:
         description, purpose = client.value("use.description", slot.index), client.value("use.purpose", slot.index)
         if isinstance(description, str) and description:
             return description
-        return texts.term("purposes", purpose) if isinstance(purpose, str) else texts.say("interview.use_number", n=slot.index + 1)
+        return (
+            texts.term("purposes", purpose) if isinstance(purpose, str) else texts.say("interview.use_number", n=slot.index + 1)
+        )
     return ""

@@ -89,7 +89,9 @@ class Session:
         papers_too = False
         while True:
             if self._another_use(state.client):
-                state = self._save(replace(state, client=state.client.with_answer(Slot("use.purpose", len(state.client.uses)), None)))
+                state = self._save(
+                    replace(state, client=state.client.with_answer(Slot("use.purpose", len(state.client.uses)), None))
+                )
                 advice = self.advise(state.client)
             slot = flow.next_slot(state.client, advice, _chapter(state), papers_too=papers_too)
             if slot is None:

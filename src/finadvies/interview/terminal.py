@@ -26,7 +26,9 @@ HELP_ROOM: Final = 20
 """Columns for what a line of help is about."""
 NEITHER: Final = "\x00neither"
 _LIST_KEYS: Final = {"?": HELP, "<": "back", "w": "unknown", "o": "overview"}
-_STYLE: Final = questionary.Style([("qmark", "ansicyan"), ("pointer", "ansicyan"), ("highlighted", "bold"), ("question", "bold"), ("answer", "")])
+_STYLE: Final = questionary.Style(
+    [("qmark", "ansicyan"), ("pointer", "ansicyan"), ("highlighted", "bold"), ("question", "bold"), ("answer", "")]
+)
 
 
 class TerminalAsker:
@@ -93,7 +95,10 @@ class TerminalAsker:
 
     def yes(self, question: str) -> bool:
         """Yes or no."""
-        lines = [questionary.Choice(self._texts.say("words.no").capitalize(), value="no"), questionary.Choice(self._texts.say("words.yes").capitalize(), value="yes")]
+        lines = [
+            questionary.Choice(self._texts.say("words.no").capitalize(), value="no"),
+            questionary.Choice(self._texts.say("words.yes").capitalize(), value="yes"),
+        ]
         return bool(self._select(question, lines, None) == "yes")
 
     def tell(self, line: str) -> None:
@@ -125,7 +130,12 @@ class TerminalAsker:
         ticked = earlier.sure if isinstance(earlier, Members) else frozenset()
         lines = [questionary.Choice(choice.text, value=choice.code, checked=choice.code in ticked) for choice in prompt.choices]
         asked = questionary.checkbox(
-            reading.question(prompt), choices=lines, qmark=self._mark, pointer=self._pointer, instruction=self._texts.say("interview.tick"), style=_STYLE
+            reading.question(prompt),
+            choices=lines,
+            qmark=self._mark,
+            pointer=self._pointer,
+            instruction=self._texts.say("interview.tick"),
+            style=_STYLE,
         )
         self._bind(asked)
         if prompt.sensitive:
@@ -135,7 +145,15 @@ class TerminalAsker:
             return Answer(Members(frozenset(found))) if found else "unknown"
         return found
 
-    def _select(self, title: str, lines: list[questionary.Choice], first: questionary.Choice | None, *, keys: bool = False, wipe: bool = False) -> Any:
+    def _select(
+        self,
+        title: str,
+        lines: list[questionary.Choice],
+        first: questionary.Choice | None,
+        *,
+        keys: bool = False,
+        wipe: bool = False,
+    ) -> Any:
         asked = questionary.select(
             title,
             choices=lines,

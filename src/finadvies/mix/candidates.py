@@ -8,8 +8,10 @@ from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
-from finadvies.domain.catalogue import Catalogue, Product, Span
+from finadvies.domain.catalogue import Catalogue
+from finadvies.domain.entry import Span
 from finadvies.domain.known import Facts
+from finadvies.domain.product import Product
 from finadvies.mix.model import Candidate
 from finadvies.mix.price import PPM, Price, price
 from finadvies.rules.eligibility import Option
@@ -183,11 +185,15 @@ def _excluded(product: Product, facts: Facts) -> frozenset[str]:
         if rule.when is not None and truth(rule.when, facts) is Truth.FALSE:
             continue
         found.update(rule.products)
-        found.update(key for key, other in facts.catalogue.products.items() if other.kind in rule.kinds or other.lender in rule.lenders)
+        found.update(
+            key for key, other in facts.catalogue.products.items() if other.kind in rule.kinds or other.lender in rule.lenders
+        )
     return frozenset(found - {product.id})
 
 
-def _guaranteed(plain: Offer, options: Mapping[str, Option], facts: Facts, papers: Callable[[Product], Papers]) -> Iterator[Offer]:
+def _guaranteed(
+    plain: Offer, options: Mapping[str, Option], facts: Facts, papers: Callable[[Product], Papers]
+) -> Iterator[Offer]:
     """The loan again with each guarantee its lender may bring; only where security is what the loan lacks."""
     option = plain.option
     lender = facts.catalogue.lenders.get(option.product.lender)
@@ -210,14 +216,18 @@ def _guaranteed(plain: Offer, options: Mapping[str, Option], facts: Facts, paper
             id=f"{plain.candidate.id}+{guarantee.product.id}",
             guarantee=guarantee.product.id,
             guarantee_share_ppm=int(Decimal(share) * PPM),
-            guarantee_ceiling=_floor(Decimal((guarantee.product.limits and outcome(guarantee.product.limits.amount_max, facts).low) or 0)),
+            guarantee_ceiling=_floor(
+                Decimal((guarantee.product.limits and outcome(guarantee.product.limits.amount_max, facts).low) or 0)
+            ),
             price_ppm=plain.candidate.price_ppm + fee_ppm if plain.candidate.price_ppm >= 0 else -1,
             documents=plain.candidate.documents | extra.documents,
             uncertainty=_with_guarantee(option, guarantee),
             private_guarantee=plain.candidate.private_guarantee or _stands_surety(guarantee.product, facts),
         )
         if lowered.guarantee_ceiling > 0:
-            yield replace(plain, candidate=lowered, guarantee=guarantee, guarantee_price=replace(fee, ppm=fee_ppm, known=upfront > 0))
+            yield replace(
+                plain, candidate=lowered, guarantee=guarantee, guarantee_price=replace(fee, ppm=fee_ppm, known=upfront > 0)
+            )
 
 
 def _lacks_security(option: Option) -> bool:

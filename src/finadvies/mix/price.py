@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from finadvies.domain.catalogue import Catalogue, Fee, KindEntry, Product
+from finadvies.domain.catalogue import Catalogue, KindEntry
 from finadvies.domain.known import Facts
+from finadvies.domain.product import Fee, Product
 from finadvies.rules.burden import MONTHS_A_YEAR, annuity_interest, rate
 from finadvies.rules.eligibility import Option
 from finadvies.rules.figures import outcome

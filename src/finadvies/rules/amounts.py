@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
-from finadvies.domain.catalogue import KindEntry, Product
+from finadvies.domain.catalogue import KindEntry
 from finadvies.domain.client import Slot
 from finadvies.domain.known import Facts
+from finadvies.domain.product import Product
 from finadvies.domain.values import UNKNOWN, Exact, Interval, Known, interval
 from finadvies.rules import burden
 from finadvies.rules.figures import Outcome, outcome

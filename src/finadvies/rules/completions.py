@@ -69,11 +69,7 @@ def _numbers(fact: Fact, on: list[Test], value: Known) -> list[Known]:
     points = sorted(bounds)
     between = [(a + b) / 2 for a, b in pairwise(points)]
     tried = sorted({*points, *between, points[0] - 1, points[-1] + 1})
-    return [
-        point
-        for point in tried
-        if (span.low is None or span.low <= point) and (span.high is None or point <= span.high)
-    ]
+    return [point for point in tried if (span.low is None or span.low <= point) and (span.high is None or point <= span.high)]
 
 
 def _texts(fact: Fact, on: list[Test]) -> list[str]:

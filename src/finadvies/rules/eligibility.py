@@ -8,10 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
 
-from finadvies.domain.catalogue import Catalogue, Criterion, CriterionLevel, Ground, Product
+from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client import Client, Slot
-from finadvies.domain.condition import Any_, Condition, Not, speaks_of_use
+from finadvies.domain.condition import AnyOf, Condition, Not, speaks_of_use
+from finadvies.domain.entry import CriterionLevel, Ground
 from finadvies.domain.known import Facts
+from finadvies.domain.product import Criterion, Product
 from finadvies.domain.values import UNKNOWN, Exact, Interval, Known, interval
 from finadvies.rules.amounts import Amounts, amounts_of, option_facts
 from finadvies.rules.figures import outcome
@@ -223,7 +225,7 @@ def _judged(criterion: Criterion, facts: Facts, use: int | None) -> Reason:
         if applies is Truth.FALSE:
             return Reason(criterion.id, criterion.level, Truth.TRUE, criterion, use=use, moot=True, sources=criterion.source)
         if applies is Truth.UNKNOWN:
-            whole = Any_(any=(Not(not_=criterion.applies), criterion.when))
+            whole = AnyOf(any=(Not(not_=criterion.applies), criterion.when))
     said = truth(whole, facts)
     finding = find(criterion.when, facts)
     telling = decisive(finding)
@@ -272,7 +274,9 @@ def _amount_reason(amounts: Amounts) -> Reason | None:
     if amounts.most is not None and amounts.most < least_lent.low and not least_lent.may_be_absent:
         short = Distance(Decimal(least_lent.low) - amounts.most, "eur", "low")
         return Reason("amount", "hard", Truth.FALSE, found=amounts.most, required=required, distance=short, by_amount=True)
-    return Reason("amount", "hard", Truth.UNKNOWN, found=amounts.room, required=required, missing=amounts.open_amounts, by_amount=True)
+    return Reason(
+        "amount", "hard", Truth.UNKNOWN, found=amounts.room, required=required, missing=amounts.open_amounts, by_amount=True
+    )
 
 
 def _window_reason(product: Product, facts: Facts) -> Reason | None:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from finadvies.domain.catalogue import Catalogue
-from finadvies.domain.condition import All, Any_, Condition, Not, Test
+from finadvies.domain.condition import AllOf, AnyOf, Condition, Not, Test
 from finadvies.domain.facts import FACTS, Fact, Unit
 from finadvies.domain.values import Exact, Interval, Known, Members, Place, Unknown
 from finadvies.locale import Texts
@@ -89,9 +89,9 @@ def condition(what: Condition, texts: Texts, catalogue: Catalogue) -> str:
     match what:
         case Test():
             return test(what, texts, catalogue)
-        case All():
+        case AllOf():
             return texts.say("words.both", parts=_joined(what.all, "words.and", texts, catalogue))
-        case Any_():
+        case AnyOf():
             return texts.say("words.either", parts=_joined(what.any, "words.or", texts, catalogue))
         case Not():
             return texts.say("words.not", what=condition(what.not_, texts, catalogue))
@@ -107,7 +107,9 @@ def _joined(parts: Sequence[Condition], word: str, texts: Texts, catalogue: Cata
 
 def test(what: Test, texts: Texts, catalogue: Catalogue) -> str:
     """One test in words, with the name of its fact: `omzet minstens € 50.000`, `rechtsvorm: bv`."""
-    names_a_value = any(asked is not None for asked in (what.is_, what.one_of, what.none_of, what.has_any, what.has_all, what.has_none))
+    names_a_value = any(
+        asked is not None for asked in (what.is_, what.one_of, what.none_of, what.has_any, what.has_all, what.has_none)
+    )
     return f"{texts.label(what.fact)}{':' if names_a_value else ''} {required(what, texts, catalogue)}"
 
 
@@ -124,7 +126,9 @@ def required(what: Test, texts: Texts, catalogue: Catalogue) -> str:
     for name in ("one_of", "none_of", "has_any", "has_all", "has_none"):
         codes = getattr(what, name)
         if codes is not None:
-            joined = f" {texts.say('words.and' if name == 'has_all' else 'words.or')} ".join(_code(code, fact, texts, catalogue) for code in codes)
+            joined = f" {texts.say('words.and' if name == 'has_all' else 'words.or')} ".join(
+                _code(code, fact, texts, catalogue) for code in codes
+            )
             parts.append(texts.say(f"operators.{name}", n=joined))
     for name, field in (("from", "from_"), ("until", "until"), ("after", "after"), ("before", "before")):
         day = getattr(what, field)
@@ -176,7 +180,9 @@ def reason_found(reason: Reason, texts: Texts, catalogue: Catalogue) -> str:
     if reason.level == "judgement":
         return texts.say("words.judgement")
     if reason.id == "window" and isinstance(reason.found, date):
-        return texts.say("reasons.window_from" if reason.truth is Truth.TRUE else "reasons.window_until", day=texts.day(reason.found))
+        return texts.say(
+            "reasons.window_from" if reason.truth is Truth.TRUE else "reasons.window_until", day=texts.day(reason.found)
+        )
     return value(reason.found, None, texts, catalogue)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from finadvies.domain.condition import All, Condition, Test
+from finadvies.domain.condition import AllOf, Condition, Test
 from finadvies.domain.facts import FACTS
 from finadvies.domain.figure import Row
 from finadvies.domain.known import Facts
@@ -95,7 +95,10 @@ def _amount(row: Row, facts: Facts) -> tuple[Exact | None, Exact | None]:
     if row.rate is None or row.of is None:
         return row.value, row.value
     span = _where_it_holds(row, _span_of(facts.get(row.of), row.of))
-    ends = [None if end is None else max(Decimal(0), row.value + row.rate * max(Decimal(0), end - row.over)) for end in (span.low, span.high)]
+    ends = [
+        None if end is None else max(Decimal(0), row.value + row.rate * max(Decimal(0), end - row.over))
+        for end in (span.low, span.high)
+    ]
     low, high = ends if row.rate >= 0 else ends[::-1]
     return low, high
 
@@ -121,7 +124,7 @@ def _required(condition: Condition | None) -> Iterator[Test]:
     match condition:
         case Test():
             yield condition
-        case All():
+        case AllOf():
             for part in condition.all:
                 yield from _required(part)
         case _:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from finadvies.domain.client import Slot
-from finadvies.domain.condition import All, Any_, Condition, Not, Test
+from finadvies.domain.condition import AllOf, AnyOf, Condition, Not, Test
 from finadvies.domain.facts import FACTS, Unit
 from finadvies.domain.known import Facts
 from finadvies.domain.values import UNKNOWN, Interval, Known
@@ -61,9 +61,9 @@ def find(condition: Condition, facts: Facts) -> Finding:
             missing = facts.missing(condition.fact) if result is Truth.UNKNOWN else ()
             distance = _distance(condition, value) if result is Truth.FALSE else None
             return Finding(result, condition, value, distance, missing)
-        case All():
+        case AllOf():
             return _joined("all", tuple(find(part, facts) for part in condition.all))
-        case Any_():
+        case AnyOf():
             return _joined("any", tuple(find(part, facts) for part in condition.any))
         case Not():
             below = find(condition.not_, facts)

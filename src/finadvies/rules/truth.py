@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Final
 
 from finadvies.domain.catalogue import Region
-from finadvies.domain.condition import All, Any_, Condition, Not, Test, tests
+from finadvies.domain.condition import AllOf, AnyOf, Condition, Not, Test, tests
 from finadvies.domain.facts import FACTS, MAY_BE_NEGATIVE, Fact
 from finadvies.domain.known import Facts
 from finadvies.domain.values import UNKNOWN, Interval, Known, Members, Place, Unknown, interval
@@ -213,9 +213,7 @@ def repeated_unknowns(condition: Condition, facts: Facts) -> tuple[str, ...]:
     counts = Counter(test.fact for test in tests(condition) for _ in test.operators)
     # A province alone can be told apart from a region of municipalities only by looking at which lie in it.
     return tuple(
-        key
-        for key, count in counts.items()
-        if not settled(value := facts.get(key)) and (count > 1 or isinstance(value, Place))
+        key for key, count in counts.items() if not settled(value := facts.get(key)) and (count > 1 or isinstance(value, Place))
     )
 
 
@@ -233,9 +231,9 @@ def _kleene(condition: Condition, facts: Facts, tried: dict[str, Known]) -> Trut
         case Test():
             value = tried[condition.fact] if condition.fact in tried else facts.get(condition.fact)
             return test_value(condition, value, facts)
-        case All():
+        case AllOf():
             return both(_kleene(part, facts, tried) for part in condition.all)
-        case Any_():
+        case AnyOf():
             return either(_kleene(part, facts, tried) for part in condition.any)
         case Not():
             return ~_kleene(condition.not_, facts, tried)

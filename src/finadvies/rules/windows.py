@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from finadvies.domain.catalogue import Product, Window
 from finadvies.domain.client import Slot
 from finadvies.domain.condition import facts_of
 from finadvies.domain.known import Facts
+from finadvies.domain.product import Product, Window
 from finadvies.rules.completions import worlds
 from finadvies.rules.truth import Truth, agreed, truth
 
@@ -36,7 +36,11 @@ def window_truth(product: Product, facts: Facts) -> tuple[Truth, tuple[Slot, ...
     """Whether one may apply now or later, and the answers that would tell where windows hang on the client."""
     conditions = [window.when for window in product.windows if window.when is not None]
     possible = worlds(conditions, facts, MOST_COMPLETIONS)
-    said = agreed(_of_rounds(rounds_of(product, world), facts.today) for world in possible) if possible is not None else Truth.UNKNOWN
+    said = (
+        agreed(_of_rounds(rounds_of(product, world), facts.today) for world in possible)
+        if possible is not None
+        else Truth.UNKNOWN
+    )
     if said is not Truth.UNKNOWN:
         return said, ()
     keys = dict.fromkeys(key for condition in conditions for key in facts_of(condition))

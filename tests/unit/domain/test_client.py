@@ -24,7 +24,10 @@ def test_a_path_as_people_write_it_names_a_slot(path: str, where: Slot) -> None:
     assert slot(path) == where
 
 
-@pytest.mark.parametrize("path", ["company.ftee", "figures.equity", "use.amount", "need.uses[0].equity", "need.uses[x].amount", "", "result.open_options"])
+@pytest.mark.parametrize(
+    "path",
+    ["company.ftee", "figures.equity", "use.amount", "need.uses[0].equity", "need.uses[x].amount", "", "result.open_options"],
+)
 def test_a_path_to_nowhere_is_no_slot(path: str) -> None:
     assert slot(path) is None
 

@@ -105,7 +105,9 @@ def test_of_a_firm_in_a_group_the_figures_of_the_group_are_asked() -> None:
     assert get("company.group_fte", client({"company.fte": 7})) is UNKNOWN
 
 
-@pytest.mark.parametrize(("fte", "revenue", "size"), [(9, 2_000_000, "micro"), (10, 2_000_000, "small"), (9, 2_000_001, "small"), (250, 1, "large")])
+@pytest.mark.parametrize(
+    ("fte", "revenue", "size"), [(9, 2_000_000, "micro"), (10, 2_000_000, "small"), (9, 2_000_001, "small"), (250, 1, "large")]
+)
 def test_size_goes_by_staff_and_turnover(fte: int, revenue: int, size: str) -> None:
     answers = {"company.group_fte": fte, "company.group_revenue": revenue, "company.group_total_assets": 50_000_000}
 
@@ -158,7 +160,12 @@ USES = [{"use.purpose": "machinery", "use.amount": 60_000}, {"use.purpose": "exp
 
 @pytest.mark.parametrize(
     ("own", "external"),
-    [(10_000, Interval(70_000, 90_000)), (Interval(0, 30_000), Interval(50_000, 100_000)), (200_000, 0), (None, Interval(0, 100_000))],
+    [
+        (10_000, Interval(70_000, 90_000)),
+        (Interval(0, 30_000), Interval(50_000, 100_000)),
+        (200_000, 0),
+        (None, Interval(0, 100_000)),
+    ],
 )
 def test_what_must_come_from_others_is_a_span_while_amounts_are(own: int | Interval | None, external: Known) -> None:
     answers = {} if own is None else {"need.own_contribution": own}
@@ -207,7 +214,9 @@ def test_a_house_under_water_is_no_negative_security() -> None:
         ({"history.result": "rejected"}, set(), set(FACTS["history.rejected_lender_kinds"].choices)),
     ],
 )
-def test_who_said_no_is_sure_only_when_name_and_answer_are_known(attempt: dict[str, str], sure: set[str], maybe: set[str]) -> None:
+def test_who_said_no_is_sure_only_when_name_and_answer_are_known(
+    attempt: dict[str, str], sure: set[str], maybe: set[str]
+) -> None:
     assert get("history.rejected_lender_kinds", client(history=[attempt])) == Members(frozenset(sure), frozenset(maybe))
 
 
@@ -220,4 +229,8 @@ def test_every_formula_names_facts_that_exist() -> None:
 
 
 def test_every_derived_fact_of_the_client_has_a_formula() -> None:
-    assert [key for key, fact in FACTS.items() if fact.derived and fact.scope != "option" and fact.scope != "result" and key not in FORMULAS] == []
+    assert [
+        key
+        for key, fact in FACTS.items()
+        if fact.derived and fact.scope != "option" and fact.scope != "result" and key not in FORMULAS
+    ] == []

@@ -32,7 +32,9 @@ def holds(span: object, number: object) -> bool:
 
 @exactly
 @given(pairs, pairs)
-def test_whatever_the_numbers_turn_out_to_be_the_outcome_lies_in_the_span(one: tuple[Interval, int], other: tuple[Interval, int]) -> None:
+def test_whatever_the_numbers_turn_out_to_be_the_outcome_lies_in_the_span(
+    one: tuple[Interval, int], other: tuple[Interval, int]
+) -> None:
     (a, x), (b, y) = one, other
 
     assert holds(add(a, b), x + y)

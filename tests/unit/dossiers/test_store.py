@@ -356,9 +356,7 @@ def test_an_open_dossier_is_not_deleted(dossier) -> None:
 
 
 def test_opening_a_dossier_to_read_costs_no_lock() -> None:
-    code = (
-        "import sys; import finadvies.dossiers.store; print('filelock' in sys.modules, 'platformdirs' in sys.modules)"
-    )
+    code = "import sys; import finadvies.dossiers.store; print('filelock' in sys.modules, 'platformdirs' in sys.modules)"
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
 
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env).stdout

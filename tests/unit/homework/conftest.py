@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from finadvies.domain.catalogue import Catalogue, Geography, Product
+from finadvies.domain.catalogue import Catalogue, Geography
 from finadvies.domain.checklist import Checklist, Checklists, Document, Marks, RequirementLine, RequirementSet
 from finadvies.domain.client import Client
 from finadvies.domain.known import Facts
+from finadvies.domain.product import Product
 from finadvies.domain.values import UNKNOWN, Answer
 from finadvies.homework import Line, Requirement
 

@@ -16,8 +16,8 @@ import source_texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finadvies.domain import catalogue as domain_catalogue
 from finadvies.domain import checklist
+from finadvies.domain import entry as domain_entry
 from finadvies.domain.answer_checks import MOST
 from finadvies.domain.facts import CHAPTERS, FACTS, GROUNDS, PURPOSES
 from finadvies.domain.typed_answer import parse_value
@@ -172,13 +172,13 @@ def test_every_table_of_fixed_words_asked_for_exists() -> None:
 
 
 CODES = {
-    "kinds": get_args(domain_catalogue.Kind), "verdicts": get_args(Verdict), "levels": get_args(domain_catalogue.CriterionLevel),
+    "kinds": get_args(domain_entry.Kind), "verdicts": get_args(Verdict), "levels": get_args(domain_entry.CriterionLevel),
     "lights": get_args(Light), "labels": get_args(Label), "grounds": GROUNDS, "purposes": PURPOSES,
     "providers": get_args(checklist.Provider), "phases": get_args(checklist.Phase), "statuses": get_args(Status),
-    "origins": get_args(Origin), "roles": get_args(domain_catalogue.Role), "strengths": get_args(checklist.Strength),
-    "lender_kinds": get_args(domain_catalogue.LenderKind), "statements": get_args(checklist.Statement), "chapters": tuple(CHAPTERS),
-    "sbr": get_args(checklist.Sbr), "forms": get_args(checklist.Form), "logins": get_args(domain_catalogue.Login),
-    "confidence": get_args(domain_catalogue.Confidence), "bases": get_args(checklist.Basis),
+    "origins": get_args(Origin), "roles": get_args(domain_entry.Role), "strengths": get_args(checklist.Strength),
+    "lender_kinds": get_args(domain_entry.LenderKind), "statements": get_args(checklist.Statement), "chapters": tuple(CHAPTERS),
+    "sbr": get_args(checklist.Sbr), "forms": get_args(checklist.Form), "logins": get_args(domain_entry.Login),
+    "confidence": get_args(domain_entry.Confidence), "bases": get_args(checklist.Basis),
     "months_short": tuple(map(str, range(1, 13))), "months_long": tuple(map(str, range(1, 13))),
 }  # fmt: skip
 

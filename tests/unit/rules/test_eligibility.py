@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from made import client, facts, product
 
-from finadvies.domain.catalogue import Catalogue, Product
+from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client import Client, Slot
+from finadvies.domain.product import Product
 from finadvies.domain.values import Interval
 from finadvies.rules.eligibility import Option, Reason, judge
 from finadvies.rules.finding import Distance

@@ -70,7 +70,10 @@ def reason(when: dict[str, Any], who: Client) -> Reason:
 
 @pytest.mark.parametrize(
     ("language", "title", "found", "required", "distance"),
-    [("nl", "Een eis", "13 maanden", "minstens 15 maanden", "2 maanden te jong"), ("en", "A demand", "13 months", "at least 15 months", "2 months too young")],
+    [
+        ("nl", "Een eis", "13 maanden", "minstens 15 maanden", "2 maanden te jong"),
+        ("en", "A demand", "13 months", "at least 15 months", "2 months too young"),
+    ],
 )
 def test_a_reason_says_what_is_asked_found_and_short(
     catalogue: Catalogue, language: Language, title: str, found: str, required: str, distance: str

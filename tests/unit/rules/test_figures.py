@@ -24,7 +24,9 @@ def bmkb_share(catalogue: Catalogue, need: Known) -> Outcome:
 
 
 @pytest.mark.parametrize(("need", "share"), [(333_333, "0.75"), (333_334, "0.50")])
-def test_the_state_guarantees_three_quarters_up_to_a_need_of_333_333_and_half_above_it(catalogue: Catalogue, need: int, share: str) -> None:
+def test_the_state_guarantees_three_quarters_up_to_a_need_of_333_333_and_half_above_it(
+    catalogue: Catalogue, need: int, share: str
+) -> None:
     assert bmkb_share(catalogue, need).exact == Decimal(share)
 
 
@@ -35,7 +37,9 @@ def test_of_a_need_that_may_lie_on_either_side_both_guaranteed_shares_stand(cata
 
 
 @pytest.mark.parametrize(("months", "commission"), [(24, "0.0390"), (25, "0.0425"), (72, "0.0425"), (73, "0.0585")])
-def test_the_commission_of_the_guarantee_steps_up_after_two_and_after_six_years(catalogue: Catalogue, months: int, commission: str) -> None:
+def test_the_commission_of_the_guarantee_steps_up_after_two_and_after_six_years(
+    catalogue: Catalogue, months: int, commission: str
+) -> None:
     fee = catalogue.products["bmkb"].price.fees[0]
 
     assert outcome(fee.share, facts().for_option({"option.term_months": months})).exact == Decimal(commission)
@@ -76,7 +80,9 @@ def wbso(catalogue: Catalogue, base: Known, *, starter: bool | None) -> Outcome:
         (100_000, True, "50000"), (100_000, False, "36000"),
     ],
 )  # fmt: skip
-def test_the_research_relief_has_two_brackets_and_starters_get_more(catalogue: Catalogue, base: int, starter: bool, relief: str) -> None:
+def test_the_research_relief_has_two_brackets_and_starters_get_more(
+    catalogue: Catalogue, base: int, starter: bool, relief: str
+) -> None:
     assert wbso(catalogue, base, starter=starter).exact == Decimal(relief)
 
 
@@ -93,7 +99,9 @@ def test_a_base_that_may_lie_in_both_brackets_never_gives_more_than_its_upper_en
 
 
 def test_a_figure_of_last_year_is_shown_and_called_out_of_date() -> None:
-    found = outcome(rows([{"value": 10, "valid_until": date(2024, 12, 31)}, {"value": 12, "valid_until": date(2025, 12, 31)}]), facts())
+    found = outcome(
+        rows([{"value": 10, "valid_until": date(2024, 12, 31)}, {"value": 12, "valid_until": date(2025, 12, 31)}]), facts()
+    )
 
     assert (found.exact, found.out_of_date) == (12, True)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from finadvies.domain.catalogue import Catalogue, HelpDesk, Lender, Product
+from finadvies.domain.catalogue import Catalogue, HelpDesk, Lender
 from finadvies.domain.checklist import Document
 from finadvies.domain.figure import Row as FigureRow
+from finadvies.domain.product import Product
 from finadvies.exports import names
 from finadvies.exports.homework_view import marks
 from finadvies.exports.layout import Screen, blank, heading, paragraph, row, table
@@ -22,7 +23,11 @@ def products(found: list[Product], catalogue: Catalogue, texts: Texts, width: in
     kinds = list(dict.fromkeys(product.kind for product in sorted(found, key=lambda p: (texts.term("kinds", p.kind), p.id))))
     for kind in kinds:
         screen.append(row((names.capital(texts.term("kinds", kind)), "bold")))
-        cells = [[product.id, names.product(product, texts), _state(product, texts, today)] for product in found if product.kind == kind]
+        cells = [
+            [product.id, names.product(product, texts), _state(product, texts, today)]
+            for product in found
+            if product.kind == kind
+        ]
         for line in table(cells, "lll"):
             screen += [row(f"  {line}")]
     screen.append(blank())
@@ -168,7 +173,10 @@ def _desk(desk: HelpDesk, catalogue: Catalogue, texts: Texts, width: int) -> Scr
             (say("paper.what"), texts.pick(desk, "what")),
             (say("paper.why"), texts.pick(desk, "why")),
             (say("catalogue.reach"), "  ".join(part for part in (desk.phone, desk.url) if part) + seen),
-            (say("paper.condition"), explain.condition(desk.when, texts, catalogue) if desk.when else say("catalogue.for_everyone")),
+            (
+                say("paper.condition"),
+                explain.condition(desk.when, texts, catalogue) if desk.when else say("catalogue.for_everyone"),
+            ),
         ],
         width,
     )

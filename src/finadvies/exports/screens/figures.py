@@ -26,7 +26,9 @@ def feasibility(advice: Advice, texts: Texts, width: int, *, adviser: bool) -> S
     value_width = max((wide(value) for _, value, _ in cells), default=0)
     bound_width = max((wide(bound) for _, _, bound in cells), default=0)
     word_width = max((wide(texts.term("lights", measure.light)) for measure in known), default=0)
-    name_width = min(max((wide(name) for name, _, _ in cells), default=0), width - value_width - bound_width - word_width - AROUND_CELLS)
+    name_width = min(
+        max((wide(name) for name, _, _ in cells), default=0), width - value_width - bound_width - word_width - AROUND_CELLS
+    )
     for measure, (name, value, bound) in zip(known, cells, strict=True):
         word = texts.term("lights", measure.light)
         lines = wrapped(name, name_width, indent="  ", first="")
@@ -62,12 +64,19 @@ def _outcome(bound: Outcome, unit: Unit, texts: Texts) -> str:
 def _remark(measure: Measure, texts: Texts, width: int, *, adviser: bool) -> Screen:
     found: list[Row] = []
     if measure.light in ("poor", "attention"):
-        found += paragraph(texts.pick(measure.norm, "advice"), width, indent="   ", style="dim") if texts.pick(measure.norm, "advice") else []
+        found += (
+            paragraph(texts.pick(measure.norm, "advice"), width, indent="   ", style="dim")
+            if texts.pick(measure.norm, "advice")
+            else []
+        )
     if adviser:
         source = next((source for source in measure.norm.sources if source.id in measure.norm.source), None)
         if source is not None:
             line = texts.say(
-                "feasibility.source", source=names.source(source.url, texts), date=_date(source.date, texts), confidence=texts.term("confidence", measure.norm.confidence)
+                "feasibility.source",
+                source=names.source(source.url, texts),
+                date=_date(source.date, texts),
+                confidence=texts.term("confidence", measure.norm.confidence),
             )
             found += paragraph(line, width, indent="   ", style="dim")
     return found
@@ -83,7 +92,11 @@ def _unknown(measures: list[Measure], advice: Advice, texts: Texts, width: int) 
         name = texts.pick(measure.norm, "name")
         asked = list(dict.fromkeys(names.asked(slot, advice.client, texts) for slot in measure.missing))
         shown = asked[:3] + ([texts.say("words.more", n=len(asked) - 3)] if len(asked) > 3 else [])  # noqa: PLR2004 - a line holds three
-        line = texts.say("feasibility.unknown", name=name, missing=", ".join(shown)) if shown else texts.say("feasibility.open", name=name)
+        line = (
+            texts.say("feasibility.unknown", name=name, missing=", ".join(shown))
+            if shown
+            else texts.say("feasibility.open", name=name)
+        )
         screen += [row((text, STYLES["unknown"])) for text in _first_marked(line, width)]
     return screen
 

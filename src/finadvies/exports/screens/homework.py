@@ -27,7 +27,9 @@ def summary(view: View, texts: Texts, width: int) -> Screen:
     screen += paragraph(counted(view, texts), width)
     if view.cash:
         style: Style = "attention" if view.late else ""
-        screen += paragraph(f"{texts.say('homework.cash', submit=view.submit, cash=view.cash)} {view.slack}".strip(), width, style=style)
+        screen += paragraph(
+            f"{texts.say('homework.cash', submit=view.submit, cash=view.cash)} {view.slack}".strip(), width, style=style
+        )
     for number, text in enumerate(view.today, start=1):
         lead = texts.say("homework.today_lead") if number == 1 else ""
         screen += paragraph(f"{lead}{number}. {text}", width, indent="   ", style="bold")
@@ -43,7 +45,9 @@ def _line(line: Line, width: int, *, one_lender: bool) -> Screen:
         mark = f"{_BOX[line.status]}  " if position == 0 else "   "
         gap = " " * max(0, room - wide(text) + 2) if position == 0 and tail else ""
         screen.append(row(mark, text, gap, (tail if position == 0 else "", "bold" if line.times.critical else "")))
-    detail = "  ·  ".join(part for part in ("" if one_lender else ", ".join(line.for_whom), line.mark, line.when, line.condition) if part)
+    detail = "  ·  ".join(
+        part for part in ("" if one_lender else ", ".join(line.for_whom), line.mark, line.when, line.condition) if part
+    )
     screen += paragraph(detail, width, indent="     ", style="dim") if detail else []
     return screen
 

@@ -66,7 +66,9 @@ def label_words(proposal: Proposal, texts: Texts) -> str:
 def title(proposal: Proposal, advice: Advice, texts: Texts) -> str:
     """A mix in one line: what it is best at, and who pays."""
     labels = label_words(proposal, texts)
-    parts = [names.component(c, advice, texts) for c in proposal.components if c.role == "source"] or [texts.term("kinds", "own_funds")]
+    parts = [names.component(c, advice, texts) for c in proposal.components if c.role == "source"] or [
+        texts.term("kinds", "own_funds")
+    ]
     return f"{labels}: {texts.listed(parts)}"
 
 
@@ -95,7 +97,11 @@ def _payers(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> Scr
 def _cells(component: Component, proposal: Proposal, advice: Advice, texts: Texts) -> list[str]:
     paying = [c for c in proposal.components if c.role in ("own", "source")]
     if component.role == "guarantee":
-        return [" ", texts.say("mixes.with_guarantee", name=names.component(component, advice, texts)), texts.say("mixes.no_money")]
+        return [
+            " ",
+            texts.say("mixes.with_guarantee", name=names.component(component, advice, texts)),
+            texts.say("mixes.no_money"),
+        ]
     grain = GRAINS[min(paying.index(component), len(GRAINS) - 2)]
     return [grain, names.component(component, advice, texts), texts.euro(component.amount_eur or 0)]
 
@@ -110,7 +116,9 @@ def facts_of(proposal: Proposal, texts: Texts) -> list[str]:
         told.append(texts.say("mixes.cost_unknown"))
     else:
         told.append(texts.say("mixes.cost_year1", cost=texts.euro_about(proposal.cost_year1_eur)))
-    told.append(texts.say("mixes.papers_one" if len(proposal.mix.documents) == 1 else "mixes.papers", n=len(proposal.mix.documents)))
+    told.append(
+        texts.say("mixes.papers_one" if len(proposal.mix.documents) == 1 else "mixes.papers", n=len(proposal.mix.documents))
+    )
     if proposal.mix.gap:
         told.append(texts.say("mixes.gap", gap=texts.euro(proposal.mix.gap)))
     return told
@@ -139,7 +147,9 @@ def _plan_b(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> Scr
             text = texts.say("mixes.plan_b_none", refused=name)
         else:
             extra = len(other.mix.documents - proposal.mix.documents)
-            what = texts.listed([names.component(c, advice, texts) for c in other.components if c.role == "source"]) or texts.term("kinds", "own_funds")
+            what = texts.listed(
+                [names.component(c, advice, texts) for c in other.components if c.role == "source"]
+            ) or texts.term("kinds", "own_funds")
             papers = texts.say(f"mixes.extra_papers_{'none' if not extra else 'one' if extra == 1 else 'more'}", n=extra)
             gap = f", {texts.say('mixes.gap', gap=texts.euro(other.mix.gap))}" if other.mix.gap else ""
             text = texts.say("mixes.plan_b", refused=name, what=what, papers=papers) + gap
@@ -173,7 +183,9 @@ def shortfall(advice: Advice, texts: Texts, width: int) -> Screen:
     if short.largest_cover is not None:
         covered = texts.euro(short.largest_cover.mix.covered)
         parts = [names.component(c, advice, texts) for c in short.largest_cover.components if c.role in ("own", "source")]
-        screen += paragraph(texts.say("shortfall.most", covered=covered, what=texts.listed(parts)), width, indent="   ", first="   ")
+        screen += paragraph(
+            texts.say("shortfall.most", covered=covered, what=texts.listed(parts)), width, indent="   ", first="   "
+        )
     uses = [names.use(advice.client, use, texts) for use in short.short_uses]
     if uses:
         screen += paragraph(texts.say("shortfall.on", uses=texts.listed(uses)), width, indent="   ", first="   ")

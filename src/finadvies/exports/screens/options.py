@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from finadvies.advice import Advice
-from finadvies.domain.catalogue import Product
 from finadvies.domain.facts import FACTS
+from finadvies.domain.product import Product
 from finadvies.exports import names
 from finadvies.exports.layout import (
     STYLES,
@@ -77,7 +77,9 @@ def remark(option: Option, advice: Advice, texts: Texts) -> str:
             return texts.say("options.one_answer", what=asked[0])
         shown = asked[:2] + ([texts.say("words.more", n=len(asked) - 2)] if len(asked) > 2 else [])  # noqa: PLR2004 - two fit on a line
         return texts.say("options.answers", n=len(asked), what=", ".join(shown))
-    telling = next((r for r in option.reasons if r.truth is Truth.FALSE and (r.level == "hard") == (option.verdict == "blocked")), None)
+    telling = next(
+        (r for r in option.reasons if r.truth is Truth.FALSE and (r.level == "hard") == (option.verdict == "blocked")), None
+    )
     if telling is not None:
         return sentence(telling, advice, texts)
     if option.opens is not None:
@@ -131,7 +133,9 @@ def why(advice: Advice, option: Option, texts: Texts, width: int) -> Screen:
     ]
     screen += paragraph("  ·  ".join(about), width, style="dim")
     if "stale" in option.remarks:
-        screen += paragraph(texts.say("why.stale", day=texts.day(product.next_review)) if product.next_review else "", width, style="attention")
+        screen += paragraph(
+            texts.say("why.stale", day=texts.day(product.next_review)) if product.next_review else "", width, style="attention"
+        )
     if "status_unknown" in option.remarks:
         screen += paragraph(texts.say("options.status_unknown", as_of=product.as_of), width, style="attention")
     if option.open and "maximum_unknown" in option.remarks:
@@ -145,7 +149,11 @@ def why(advice: Advice, option: Option, texts: Texts, width: int) -> Screen:
 
 
 def _criterion(reason: Reason, product: Product, advice: Advice, texts: Texts, width: int) -> Screen:
-    mark, style = ("o", STYLES["unknown"]) if reason.level == "judgement" else (TRUTH_SYMBOLS[reason.truth.value], TRUTH_STYLES[reason.truth.value])
+    mark, style = (
+        ("o", STYLES["unknown"])
+        if reason.level == "judgement"
+        else (TRUTH_SYMBOLS[reason.truth.value], TRUTH_STYLES[reason.truth.value])
+    )
     screen: Screen = []
     for position, text in enumerate(wrapped(explain.reason_title(reason, texts), width, indent="   ", first="   ")):
         screen.append(row((mark if position == 0 else " ", style), text[1:]))
@@ -169,7 +177,7 @@ def _criterion(reason: Reason, product: Product, advice: Advice, texts: Texts, w
 
 def _tree(reason: Reason, advice: Advice, texts: Texts) -> list[tuple[int, Truth, str]]:
     """The tests of a criterion that has more than one, so that the reader sees which of them decides."""
-    if reason.finding is None or reason.moot or len(reason.finding.parts) < 2:  # noqa: PLR2004 - one test is told already
+    if reason.finding is None or reason.moot or len(reason.finding.parts) <= 1:
         return []
     return explain.tree(reason.finding, texts, advice.catalogue)
 
@@ -178,7 +186,11 @@ def _source(reason: Reason, product: Product, texts: Texts) -> str:
     found = next((source for source in product.sources if source.id in reason.sources), None)
     if found is None:
         return ""
-    return texts.say("why.source", url=names.source(found.url, texts), date=texts.say("words.undated") if found.date == "unknown" else found.date)
+    return texts.say(
+        "why.source",
+        url=names.source(found.url, texts),
+        date=texts.say("words.undated") if found.date == "unknown" else found.date,
+    )
 
 
 def _what_changes(option: Option, advice: Advice, texts: Texts, width: int) -> Screen:
@@ -187,15 +199,17 @@ def _what_changes(option: Option, advice: Advice, texts: Texts, width: int) -> S
         if reason.level != "judgement" and reason.truth is Truth.FALSE:
             change = texts.pick(reason.criterion, "change") if reason.criterion is not None else ""
             gap = explain.reason_distance(reason, texts)
-            lines.append(change or (f"{explain.reason_title(reason, texts)} ({gap})" if gap else explain.reason_title(reason, texts)))
+            lines.append(
+                change or (f"{explain.reason_title(reason, texts)} ({gap})" if gap else explain.reason_title(reason, texts))
+            )
     for slot in option.missing:
         question = texts.questions.get(slot.key, {}).get("ask", slot.key)
-        lines.append(question if len(advice.client.uses) < 2 or FACTS[slot.key].scope != "use" else f"{question} ({names.use(advice.client, slot.index or 0, texts)})")  # noqa: PLR2004 - which use only matters with two
+        # Which use is meant only matters where there are several.
+        about = slot.index if FACTS[slot.key].scope == "use" and len(advice.client.uses) > 1 else None
+        lines.append(question if about is None else f"{question} ({names.use(advice.client, about, texts)})")
     if not lines:
         return paragraph(texts.say("why.nothing_changes"), width)
     screen = paragraph(texts.say("why.changes"), width, style="bold")
     for line in dict.fromkeys(lines):
         screen += paragraph(line, width, indent="   ", first="→  ")
     return screen
-
-

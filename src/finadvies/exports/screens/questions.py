@@ -35,7 +35,13 @@ def live_line(advice: Advice, texts: Texts) -> str:
     """How many questions can still change something, and how many options are open."""
     open_now = len(advice.open_options)
     all_of_them = sum(option.verdict != "closed" for option in advice.options)
-    key = "questions.live_one" if len(advice.questions) == 1 else "questions.live_none" if not advice.questions else "questions.live"
+    key = (
+        "questions.live_one"
+        if len(advice.questions) == 1
+        else "questions.live_none"
+        if not advice.questions
+        else "questions.live"
+    )
     return texts.say(key, n=len(advice.questions), open=open_now, all=all_of_them)
 
 
