@@ -15,7 +15,7 @@ from finadvies.advice.questions import Question, open_questions
 from finadvies.domain.catalogue import Catalogue, HelpDesk
 from finadvies.domain.checklist import Checklists
 from finadvies.domain.client import Client
-from finadvies.domain.derive import repayment_room
+from finadvies.domain.derive_figures import repayment_room
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
 from finadvies.domain.values import Interval, Known, add, divide, interval

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from finadvies.domain.catalogue import KindEntry
-from finadvies.domain.derive import repayment_room
+from finadvies.domain.derive_figures import repayment_room
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
 from finadvies.domain.values import Exact, Interval, Known, add, divide
