@@ -150,7 +150,7 @@ def test_a_whole_session_from_the_first_question_to_the_checklist(session: Calla
     terminal.answer(ask("company.started"), ENTER)
 
     assert know_nothing(terminal) is None
-    terminal.type(DOWN + ENTER)
+    terminal.type(ENTER)
 
     assert terminal.end() == 0
     client = kept(home, "smederij-vonk")

@@ -113,7 +113,7 @@ class Office:
             products, title = first.products, self.texts.say("homework.title", mix=first.id)
         else:
             products = tuple(option.product.id for option in advice.open_options)
-            some = [names.product(self.catalogue.products[key], self.texts) for key in products[:NAMED_IN_TITLE]]
+            some = [names.product(self.catalogue.products[key], self.texts, self.catalogue) for key in products[:NAMED_IN_TITLE]]
             title = self.texts.say("homework.title_products", what=self.texts.listed(some))
         folder = self.settings.staging / str(number)
         plan = advice.homework(products)

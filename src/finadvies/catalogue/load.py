@@ -81,6 +81,7 @@ class Library:
             aid=self.table("aid", offer.AidRegime),
             parameters=self.table("parameters", offer.Parameter),
             geography=self.geography,
+            overlay=frozenset(key for key, entry in self.entries.items() if entry.overlay),
         )
 
     def checklists(self) -> asked.Checklists:

@@ -36,6 +36,8 @@ from finadvies.problems import errors
 
 NEEDED = (Slot("use.purpose", 0), Slot("use.amount", 0))
 SHOWN_MIXES = 3
+CURSOR = 4
+"""Columns that a list keeps for its arrow."""
 
 
 def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...], *, no_input: bool) -> int:
@@ -244,7 +246,7 @@ def _outcome(run: Run, advice: Advice, asker: Asker | None, folder: Path) -> Non
     console.show(options.near_misses(advice, texts, width))
     chosen = shown[0] if shown else None
     if asker is not None and len(shown) > 1:
-        lines = tuple(Choice(p.id, f"{p.id}  {mixes.title(p, advice, texts)}") for p in shown)
+        lines = tuple(Choice(p.id, mixes.title(p, advice, texts, width - CURSOR)) for p in shown)
         picked = asker.pick(texts.say("session.which_mix"), lines)
         chosen = next((p for p in shown if p.id == picked), chosen)
     products = chosen.products if chosen is not None else tuple(option.product.id for option in advice.open_options)
@@ -255,7 +257,7 @@ def _outcome(run: Run, advice: Advice, asker: Asker | None, folder: Path) -> Non
         console.show(homework_screen.homework(found, texts, width, title))
         console.show(homework_screen.reminders(found, texts, width))
         console.show(desks.desks(advice, texts, width))
-        if asker is not None and asker.yes(texts.say("session.export", folder=folder / texts.say("files.homework"))):
+        if asker is not None and asker.yes(texts.say("session.export", folder=folder / texts.say("files.homework")), likely=True):
             target = folder / texts.say("files.homework")
             written = write_homework(
                 advice,

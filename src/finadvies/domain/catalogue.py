@@ -204,6 +204,7 @@ class Catalogue:
     Attributes:
         version: the date of the newest entry, `YYYY-MM`.
         sha256: over the names and bytes of all files.
+        overlay: (table, id) of every entry that is the office's own; `checklists` go by their lender.
     """
 
     version: str
@@ -219,3 +220,12 @@ class Catalogue:
     aid: Mapping[str, AidRegime]
     parameters: Mapping[str, Parameter]
     geography: Geography
+    overlay: frozenset[tuple[str, str]] = frozenset()
+
+    def own_product(self, key: str | None) -> bool:
+        """Whether a product stands in the office's own list."""
+        return ("products", key) in self.overlay
+
+    def own_lender(self, key: str) -> bool:
+        """Whether a lender, or what it asks, stands in the office's own list."""
+        return ("lenders", key) in self.overlay or ("checklists", key) in self.overlay

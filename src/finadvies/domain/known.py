@@ -92,7 +92,7 @@ class Facts:
         fact = FACTS[key]
         if fact.chapter:
             where = self._slot(key)
-            return (where,) if where is not None and value is UNKNOWN else ()
+            return (where,) if where is not None and self._given(key) is UNKNOWN else ()
         formula = FORMULAS.get(key)
         needs = formula.needs if formula else ()
         return tuple(dict.fromkeys(where for need in needs for where in self._missing_of(need)))

@@ -10,9 +10,11 @@ from typing import Any, Final
 
 from finadvies import __version__
 from finadvies.advice import Advice, Component, Proposal
+from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client_file import client_data
 from finadvies.domain.facts import FACTS
 from finadvies.domain.values import Interval, Members, Place, Unknown
+from finadvies.exports import names
 from finadvies.exports.homework_view import PROVIDER_ORDER, warning_sentences
 from finadvies.exports.screens.mixes import warning_text
 from finadvies.feasibility import Measure
@@ -100,6 +102,12 @@ def shortlist(advice: Advice, texts: Texts, *, plan_b: bool = True) -> dict[str,
     }
 
 
+def origin(product: str | None, lender: str | None, catalogue: Catalogue) -> str:
+    """`overlay` for what stands in the office's own list, else `catalogue`."""
+    own = catalogue.own_product(product) or (lender is not None and catalogue.own_lender(lender))
+    return "overlay" if own else "catalogue"
+
+
 def _measure(measure: Measure) -> dict[str, object]:
     norm = measure.norm
     source = next((source for source in norm.sources if source.id in norm.source), None)
@@ -127,6 +135,7 @@ def option(found: Option, advice: Advice, texts: Texts) -> dict[str, Any]:
         "product": product.id,
         "lender": product.lender,
         "kind": product.kind,
+        "origin": origin(product.id, product.lender, advice.catalogue),
         "verdict": found.verdict,
         "reasons": [reason(each, found, advice, texts) for each in found.reasons],
         "missing": [str(slot) for slot in found.missing],
@@ -161,7 +170,7 @@ def mix(proposal: Proposal, advice: Advice, texts: Texts, *, plan_b: bool) -> di
     found: dict[str, Any] = {
         "id": proposal.id,
         "labels": list(proposal.labels),
-        "components": [_component(component) for component in proposal.components],
+        "components": [_component(component, advice.catalogue) for component in proposal.components],
         "covered_eur": proposal.mix.covered,
         "gap_eur": proposal.mix.gap,
         "cost_year1_eur": proposal.cost_year1_eur,
@@ -177,12 +186,13 @@ def mix(proposal: Proposal, advice: Advice, texts: Texts, *, plan_b: bool) -> di
     return found
 
 
-def _component(component: Component) -> dict[str, Any]:
+def _component(component: Component, catalogue: Catalogue) -> dict[str, Any]:
     return {
         "product": component.product,
         "lender": component.lender,
         "kind": component.kind,
         "role": component.role,
+        "origin": origin(component.product, component.lender, catalogue),
         "amount_eur": component.amount_eur,
         "uses": {str(use): euros for use, euros in component.uses},
     }
@@ -195,7 +205,7 @@ def _plans_b(proposal: Proposal, advice: Advice) -> list[dict[str, Any]]:
             continue
         other = advice.plan_b(proposal, component.product)
         extra = sorted(other.mix.documents - proposal.mix.documents) if other is not None else []
-        components = [_component(each) for each in other.components] if other is not None else None
+        components = [_component(each, advice.catalogue) for each in other.components] if other is not None else None
         found.append(
             {
                 "if_refused": component.product,
@@ -250,6 +260,14 @@ def homework(advice: Advice, plan: Homework, texts: Texts, chosen: str | None) -
                 "status": line.status,
             }
             for line in lines
+        ],
+        "lenders": [
+            {
+                "lender": lender,
+                "name": names.lender_name(advice.catalogue, lender, texts),
+                "origin": origin(None, lender, advice.catalogue),
+            }
+            for lender in plan.per_lender
         ],
         "per_lender": {lender: list(keys) for lender, keys in plan.per_lender.items()},
         "timeline": [{"event": event.id, "date": event.date, "after": list(event.after)} for event in schedule.events],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from finadvies.advice import Advice, Component
-from finadvies.domain.catalogue import HelpDesk, Lender
+from finadvies.domain.catalogue import Catalogue, HelpDesk, Lender
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.facts import FACTS
 from finadvies.domain.product import Product
@@ -15,21 +15,38 @@ GENERAL_KNOWLEDGE: Final = "general knowledge"
 """What the catalogue writes in the place of an address when there is none."""
 
 
-def product(record: Product, texts: Texts) -> str:
-    """The name of a product."""
-    return texts.pick(record, "name")
+def product(record: Product, texts: Texts, catalogue: Catalogue) -> str:
+    """The name of a product; one of the office's own list says so."""
+    name = texts.pick(record, "name")
+    return own_list(name, texts) if catalogue.own_product(record.id) else name
+
+
+def own_list(name: str, texts: Texts) -> str:
+    """A name with the mark of the office's own list behind it."""
+    return texts.say("catalogue.own_list", name=name)
 
 
 def component(part: Component, advice: Advice, texts: Texts) -> str:
     """The name of a part of a mix."""
     if part.product is None:
         return capital(texts.term("kinds", "own_funds"))
-    return product(advice.catalogue.products[part.product], texts)
+    return product(advice.catalogue.products[part.product], texts, advice.catalogue)
 
 
 def lender(key: str, advice: Advice, texts: Texts) -> str:
     """The name of whoever gives the money."""
-    record = advice.catalogue.lenders.get(key)
+    return lender_in(advice.catalogue, key, texts)
+
+
+def lender_in(catalogue: Catalogue, key: str, texts: Texts) -> str:
+    """The name of a lender of the catalogue; one of the office's own list says so."""
+    name = lender_name(catalogue, key, texts)
+    return own_list(name, texts) if catalogue.own_lender(key) else name
+
+
+def lender_name(catalogue: Catalogue, key: str, texts: Texts) -> str:
+    """The bare name of a lender; its id where the catalogue does not know it."""
+    record = catalogue.lenders.get(key)
     return key if record is None else own_name(record, texts)
 
 

@@ -117,13 +117,9 @@ class PlainAsker:
                 return lines[int(text) - 1].code or None
             self._show(f"  {self._texts.say('interview.no_such_number', given=text, most=len(lines))}")
 
-    def yes(self, question: str) -> bool:
+    def yes(self, question: str, *, likely: bool = False) -> bool:
         """Yes or no."""
-        choices = (
-            Choice("no", self._texts.say("words.no").capitalize()),
-            Choice("yes", self._texts.say("words.yes").capitalize()),
-        )
-        return self.pick(question, choices) == "yes"
+        return self.pick(question, reading.yes_or_no(self._texts, yes_first=likely)) == "yes"
 
     def tell(self, line: str) -> None:
         """Show a line."""

@@ -25,14 +25,19 @@ def read(prompt: Prompt, text: str, texts: Texts, today: date) -> Answer | Refus
 
 def choices_of(prompt: Prompt, texts: Texts) -> tuple[Choice, ...]:
     """The lines of a list question, with the two that are always there at the end."""
-    yes_no = (Choice("yes", _capital(texts.say("words.yes"))), Choice("no", _capital(texts.say("words.no"))))
-    own = yes_no if prompt.form == "yes_no" else prompt.choices
+    own = yes_or_no(texts, yes_first=True) if prompt.form == "yes_no" else prompt.choices
     refuse = (Choice("private", texts.say("interview.rather_not")),) if prompt.sensitive else ()
     # The list of purposes has its own line for who does not know yet.
     unknown = (
         () if any(choice.code == "unspecified" for choice in own) else (Choice("unknown", texts.say("interview.not_known")),)
     )
     return (*own, *unknown, *refuse)
+
+
+def yes_or_no(texts: Texts, *, yes_first: bool) -> tuple[Choice, Choice]:
+    """The two lines of a yes-or-no question."""
+    yes, no = Choice("yes", _capital(texts.say("words.yes"))), Choice("no", _capital(texts.say("words.no")))
+    return (yes, no) if yes_first else (no, yes)
 
 
 def chosen(prompt: Prompt, code: str) -> Answer | Command:

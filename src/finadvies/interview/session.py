@@ -30,8 +30,8 @@ class Asker(Protocol):
     def pick(self, title: str, choices: tuple[Choice, ...]) -> str | None:
         """One of a list, or None for neither."""
 
-    def yes(self, question: str) -> bool:
-        """A yes or no outside the list of facts."""
+    def yes(self, question: str, *, likely: bool = False) -> bool:
+        """A yes or no outside the list of facts; a `likely` yes stands first, so that Enter is enough."""
 
     def tell(self, line: str) -> None:
         """Show a line."""

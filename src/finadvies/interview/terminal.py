@@ -93,11 +93,10 @@ class TerminalAsker:
         found = self._select(title, lines, None)
         return found if isinstance(found, str) and found != NEITHER else None
 
-    def yes(self, question: str) -> bool:
+    def yes(self, question: str, *, likely: bool = False) -> bool:
         """Yes or no."""
         lines = [
-            questionary.Choice(self._texts.say("words.no").capitalize(), value="no"),
-            questionary.Choice(self._texts.say("words.yes").capitalize(), value="yes"),
+            questionary.Choice(choice.text, value=choice.code) for choice in reading.yes_or_no(self._texts, yes_first=likely)
         ]
         return bool(self._select(question, lines, None) == "yes")
 

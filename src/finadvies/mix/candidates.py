@@ -13,13 +13,12 @@ from finadvies.domain.entry import Span
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
 from finadvies.mix.model import Candidate
-from finadvies.mix.price import PPM, Price, price
+from finadvies.mix.price import PPM, SHARE_KINDS, Price, price
 from finadvies.rules.eligibility import Option
 from finadvies.rules.figures import outcome
 from finadvies.rules.truth import Truth, truth
 
 DOUBTS: Final = ("status_unknown", "maximum_unknown")
-SHARE_KINDS: Final = frozenset({"equity", "crowdfunding_equity", "convertible"})
 
 
 @dataclass(frozen=True, slots=True)

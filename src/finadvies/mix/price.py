@@ -14,6 +14,7 @@ from finadvies.rules.eligibility import Option
 from finadvies.rules.figures import outcome
 
 PPM: Final = 1_000_000
+SHARE_KINDS: Final = frozenset({"equity", "crowdfunding_equity", "convertible"})
 _ON_THE_AMOUNT: Final = frozenset({"loan", "limit", "drawn", "advance", "guaranteed"})
 _ONCE: Final = frozenset({"upfront", "on_success", "at_end"})
 
@@ -57,7 +58,8 @@ def price(option: Option, kind: KindEntry | None, facts: Facts) -> Price:
     outcome counts. A least fee in euros (`min_eur`) bites on small amounts only: it is shown with the fee, not reckoned.
     """
     product = option.product
-    yearly, own = rate(product, kind)
+    # Who takes shares wants a part of the gain, not interest: no rate says what that costs.
+    yearly, own = (None, False) if product.kind in SHARE_KINDS else rate(product, kind)
     plan = plan_months(facts.catalogue, option)
     months = option.term_months or plan
     share, fixed = _fees(product.price.fees, facts)

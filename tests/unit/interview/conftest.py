@@ -96,7 +96,7 @@ class FakeAsker:
         self.offered.append((title, choices))
         return self.picks.pop(0) if self.picks else None
 
-    def yes(self, question: str) -> bool:
+    def yes(self, question: str, *, likely: bool = False) -> bool:
         self.confirmed.append(question)
         return self.yeses.pop(0) if self.yeses else False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from textwrap import shorten
 
 from finadvies.advice import Advice, Component, Notice, Proposal
 from finadvies.exports import names
@@ -31,7 +32,7 @@ def mixes(advice: Advice, texts: Texts, width: int, shown: Sequence[Proposal], *
     if not advice.result.proven:
         screen += paragraph(texts.say("mixes.not_proven"), width, style="attention")
     if advice.too_late:
-        late = texts.listed([names.product(advice.catalogue.products[key], texts) for key in advice.too_late[:4]])
+        late = texts.listed([names.product(advice.catalogue.products[key], texts, advice.catalogue) for key in advice.too_late[:4]])
         screen += paragraph(texts.say("mixes.too_late", what=late), width, style="dim")
     screen.append(blank())
     return screen
@@ -63,13 +64,13 @@ def label_words(proposal: Proposal, texts: Texts) -> str:
     return names.capital(", ".join(words))
 
 
-def title(proposal: Proposal, advice: Advice, texts: Texts) -> str:
-    """A mix in one line: what it is best at, and who pays."""
-    labels = label_words(proposal, texts)
+def title(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> str:
+    """A mix in one line: what it is best at, and who pays, as far as that fits."""
+    labels = label_words(proposal, texts).split(",")[0]
     parts = [names.component(c, advice, texts) for c in proposal.components if c.role == "source"] or [
         texts.term("kinds", "own_funds")
     ]
-    return f"{labels}: {texts.listed(parts)}"
+    return shorten(f"{proposal.id}  {labels}: {texts.listed(parts)}", width, placeholder=" ...")
 
 
 def bar(proposal: Proposal, total: int) -> str:
@@ -131,7 +132,7 @@ def _weakest(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> Sc
     if option.verdict == "fits":
         return paragraph(texts.say("mixes.sure"), width, indent="     ", style=STYLES["fits"], first=f"   {SYMBOLS['fits']} ")
     word = texts.term("verdicts", option.verdict)
-    name = names.product(option.product, texts)
+    name = names.product(option.product, texts, advice.catalogue)
     told = texts.say("mixes.weakest", name=name, verdict=word)
     return paragraph(told, width, indent="     ", style=STYLES[option.verdict], first=f"   {SYMBOLS[option.verdict]} ")
 
@@ -162,7 +163,7 @@ def warning_text(warning: Notice, advice: Advice, texts: Texts) -> str:
     values: dict[str, object] = {}
     for key, value in warning.details.items():
         if key == "product" and isinstance(value, str):
-            values[key] = names.product(advice.catalogue.products[value], texts)
+            values[key] = names.product(advice.catalogue.products[value], texts, advice.catalogue)
         elif key == "holder" and isinstance(value, str):
             values[key] = names.lender(value, advice, texts)
         elif key == "use" and isinstance(value, int):
@@ -204,4 +205,4 @@ def _closers(advice: Advice, texts: Texts) -> Iterable[str]:
     for question in advice.questions[:2]:
         yield texts.say("shortfall.answer", what=names.asked(question.slot, advice.client, texts))
     for option in short.near[:2]:
-        yield texts.say("shortfall.near", name=names.product(option.product, texts))
+        yield texts.say("shortfall.near", name=names.product(option.product, texts, advice.catalogue))

@@ -53,7 +53,7 @@ def shortlist(advice: Advice, texts: Texts, width: int, *, adviser: bool) -> Scr
 
 
 def _line(option: Option, advice: Advice, texts: Texts, width: int, *, adviser: bool) -> Screen:
-    name = names.product(option.product, texts)
+    name = names.product(option.product, texts, advice.catalogue)
     kind = texts.term("kinds", option.product.kind)
     tail = "" if kind.lower() in name.lower() else f" ({kind})"
     shown = f"{name}{tail}" if not adviser else f"{name}{tail}  {option.product.id}"
@@ -71,7 +71,8 @@ def remark(option: Option, advice: Advice, texts: Texts) -> str:
     """The reason that counts most: what is missing, what wrings, or what blocks, with its distance."""
     if option.verdict == "unknown":
         if not option.missing:
-            return texts.say("options.lender_decides")
+            rule_open = any(r.level == "hard" and r.truth is Truth.UNKNOWN for r in option.reasons)
+            return texts.say("options.rule_open" if rule_open else "options.lender_decides")
         asked = list(dict.fromkeys(names.asked(slot, advice.client, texts) for slot in option.missing))
         if len(asked) == 1:
             return texts.say("options.one_answer", what=asked[0])
@@ -105,7 +106,7 @@ def near_misses(advice: Advice, texts: Texts, width: int) -> Screen:
     screen = heading(texts.say("options.near_title"), width)
     for option in near:
         telling = next(r for r in option.reasons if r.level == "hard" and r.truth is Truth.FALSE)
-        first, *rest = wrapped(names.product(option.product, texts), width, indent="   ")
+        first, *rest = wrapped(names.product(option.product, texts, advice.catalogue), width, indent="   ")
         screen.append(row(("✗", "poor"), first[1:]))
         screen += [row(line) for line in rest]
         text = sentence(telling, advice, texts)
@@ -123,7 +124,7 @@ def _one_away(option: Option) -> bool:
 def why(advice: Advice, option: Option, texts: Texts, width: int) -> Screen:
     """Every criterion of one product: found against required, level, source, and what would change it."""
     product = option.product
-    head = f"{names.product(product, texts)}: {texts.term('verdicts', option.verdict)}."
+    head = f"{names.product(product, texts, advice.catalogue)}: {texts.term('verdicts', option.verdict)}."
     screen = paragraph(head, width, style="bold")
     about = [
         texts.term("kinds", product.kind),
