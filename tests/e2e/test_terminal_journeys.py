@@ -230,6 +230,8 @@ def test_a_session_in_plain_lines(session: Callable[..., Terminal], home: Path, 
 def test_the_end_of_the_input_stops_a_plain_session_and_keeps_it(session: Callable[..., Terminal], home: Path) -> None:
     terminal = session("vonk", "--plain", dumb=True)
     terminal.answer(ask("client.name"), "Smederij Vonk" + ENTER)
+    # Not the prompt of the name, which still stands on the screen, but the one after the next question.
+    terminal.until(ask("need.summary"))
     terminal.until(say("plain_text").split("(")[0].strip())
     terminal.process.sendeof()
 

@@ -102,9 +102,8 @@ def shortlist(advice: Advice, texts: Texts, *, plan_b: bool = True) -> dict[str,
     }
 
 
-def origin(product: str | None, lender: str | None, catalogue: Catalogue) -> str:
+def origin(*, own: bool) -> str:
     """`overlay` for what stands in the office's own list, else `catalogue`."""
-    own = catalogue.own_product(product) or (lender is not None and catalogue.own_lender(lender))
     return "overlay" if own else "catalogue"
 
 
@@ -135,7 +134,7 @@ def option(found: Option, advice: Advice, texts: Texts) -> dict[str, Any]:
         "product": product.id,
         "lender": product.lender,
         "kind": product.kind,
-        "origin": origin(product.id, product.lender, advice.catalogue),
+        "origin": origin(own=advice.catalogue.own_product(product.id)),
         "verdict": found.verdict,
         "reasons": [reason(each, found, advice, texts) for each in found.reasons],
         "missing": [str(slot) for slot in found.missing],
@@ -192,7 +191,7 @@ def _component(component: Component, catalogue: Catalogue) -> dict[str, Any]:
         "lender": component.lender,
         "kind": component.kind,
         "role": component.role,
-        "origin": origin(component.product, component.lender, catalogue),
+        "origin": origin(own=catalogue.own_product(component.product)),
         "amount_eur": component.amount_eur,
         "uses": {str(use): euros for use, euros in component.uses},
     }
@@ -265,7 +264,7 @@ def homework(advice: Advice, plan: Homework, texts: Texts, chosen: str | None) -
             {
                 "lender": lender,
                 "name": names.lender_name(advice.catalogue, lender, texts),
-                "origin": origin(None, lender, advice.catalogue),
+                "origin": origin(own=advice.catalogue.own_lender(lender)),
             }
             for lender in plan.per_lender
         ],
