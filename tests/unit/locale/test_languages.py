@@ -263,6 +263,7 @@ AVOID = re.compile(
     re.IGNORECASE,
 )
 ALLOWED = {
+    "Funding Circle Nederland": "funding",  # the name of the platform itself
     "RVO klantcontact en Quick Scan": "scan",  # the name of the desk itself; who calls must use it
 }
 FAMILIAR = re.compile(r"\b(je|jij|jou|jouw|jullie|jezelf)\b", re.IGNORECASE)
