@@ -18,6 +18,8 @@ from finadvies.rules.eligibility import Option
 from finadvies.rules.figures import outcome
 from finadvies.rules.truth import Truth, truth
 
+EVERYDAY: Final = frozenset({"machinery", "inventory", "fit_out", "working_capital"})
+"""What most firms need money for."""
 DOUBTS: Final = ("status_unknown", "maximum_unknown")
 
 
@@ -91,7 +93,10 @@ def _pays_at_closing(option: Option, catalogue: Catalogue) -> bool:
 def _offer(option: Option, facts: Facts, papers: Callable[[Product], Papers]) -> Offer | None:
     product, catalogue = option.product, facts.catalogue
     advance = product.timing.advance_share if product.timing.payout == "milestones" else None
-    ceilings = option.ceilings if advance is None else tuple(_floor(ceiling * advance) for ceiling in option.ceilings)
+    ceilings = tuple(
+        0 if _told(use, facts) is None and not _pays_most_things(product) else _floor(ceiling * (advance or 1))
+        for use, ceiling in enumerate(option.ceilings)
+    )
     maximum = min(option.maximum, sum(ceilings))
     if maximum < option.minimum:
         return None
@@ -117,6 +122,21 @@ def _offer(option: Option, facts: Facts, papers: Callable[[Product], Papers]) ->
         excludes=_excluded(product, facts),
     )
     return Offer(candidate, option, None, cost, None, days, estimated)
+
+
+def _told(use: int, facts: Facts) -> str | None:
+    """The purpose of a use, once it is told."""
+    purpose = facts.client.value("use.purpose", use)
+    return purpose if isinstance(purpose, str) and purpose != "unspecified" else None
+
+
+def _pays_most_things(product: Product) -> bool:
+    """Whether a product is for plans in general.
+
+    What a use is for may still be unknown. Then a fund for heat pumps may turn out to pay it, and stands among the options as
+    such; but a mix that rests on that is no plan. Only money for nearly every everyday purpose counts there.
+    """
+    return "any" in product.purposes or len(EVERYDAY.intersection(product.purposes)) >= len(EVERYDAY) - 1
 
 
 def uncertainty(option: Option) -> int:

@@ -53,23 +53,25 @@ def plan_months(catalogue: Catalogue, option: Option) -> int:
 def price(option: Option, kind: KindEntry | None, facts: Facts) -> Price:
     """The price of an option over the plan.
 
-    What is repaid bears the interest of an annuity until it is repaid or the plan is over; what stays out (overdraft, advance on
-    invoices, supplier credit) bears simple interest all through the plan. Where a fee depends on something unknown, the dearest
+    What is repaid bears the interest of an annuity until it is repaid or the plan is over, and again when it has to be repaid
+    sooner; what stays out (overdraft, advance on invoices, supplier credit) bears simple interest all through the plan. Where a fee depends on something unknown, the dearest
     outcome counts. A least fee in euros (`min_eur`) bites on small amounts only: it is shown with the fee, not reckoned.
     """
     product = option.product
     # Who takes shares wants a part of the gain, not interest: no rate says what that costs.
-    yearly, own = (None, False) if product.kind in SHARE_KINDS else rate(product, kind)
+    yearly, own = (None, False) if product.kind in SHARE_KINDS else rate(product, facts.catalogue)
     plan = plan_months(facts.catalogue, option)
     months = option.term_months or plan
     share, fixed = _fees(product.price.fees, facts)
     if yearly is None:
         return Price(None, fixed, None, None, known=False, months=option.term_months)
     if _stays_out(product, kind):
-        over_plan, first_year = yearly * plan / MONTHS_A_YEAR, yearly
-    else:
-        over_plan, first_year = (annuity_interest(yearly, months, stretch) for stretch in (plan, MONTHS_A_YEAR))
-    return Price(_ppm(over_plan + share), fixed, _ppm(first_year + share), yearly, own, months)
+        return Price(_ppm(yearly * plan / MONTHS_A_YEAR + share), fixed, _ppm(yearly + share), yearly, own, months)
+    # Who has to repay before the plan is over borrows again: interest and fees come as often as that takes.
+    times = max(Decimal(1), Decimal(plan) / months)
+    over_plan = (annuity_interest(yearly, months, plan) + share) * times
+    first_year = annuity_interest(yearly, months, MONTHS_A_YEAR) + share
+    return Price(_ppm(over_plan), fixed, _ppm(min(first_year, over_plan)), yearly, own, months)
 
 
 def _stays_out(product: Product, kind: KindEntry | None) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
-from finadvies.domain.catalogue import KindEntry
 from finadvies.domain.client import Slot
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
@@ -116,7 +115,7 @@ def _term(product: Product, facts: Facts) -> tuple[int | None, bool]:
     return (usual, True) if usual is not None and usual < named else (named, False)
 
 
-def option_facts(product: Product, kind: KindEntry | None, amounts: Amounts, facts: Facts) -> dict[str, Known]:
+def option_facts(product: Product, amounts: Amounts, facts: Facts) -> dict[str, Known]:
     """What depends on the amount, taken over the whole external need as far as the product may pay it."""
     need = facts.get("need.external")
     span = interval(need) if isinstance(need, int | Decimal | Interval) else Interval(0, None)
@@ -133,7 +132,7 @@ def option_facts(product: Product, kind: KindEntry | None, amounts: Amounts, fac
     term_low = outcome(limits.term_months_min if limits else None, facts.for_option(extra)).low
     if amounts.term_months is not None:
         extra["option.term_months"] = Interval(min(term_low or 1, amounts.term_months), amounts.term_months)
-    extra.update(burden.after(product, kind, Interval(bottom, top), amounts.term_months, facts))
+    extra.update(burden.after(product, Interval(bottom, top), amounts.term_months, facts))
     return extra
 
 

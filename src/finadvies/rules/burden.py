@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from finadvies.domain.catalogue import KindEntry
+from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.derive_figures import repayment_room
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
@@ -13,15 +13,22 @@ from finadvies.domain.values import Exact, Interval, Known, add, divide
 MONTHS_A_YEAR = 12
 
 
-def rate(product: Product, kind: KindEntry | None) -> tuple[Decimal | None, bool]:
-    """The middle of the product's yearly rate and True; else the middle of the kind's market band and False; else None."""
+def rate(product: Product, catalogue: Catalogue) -> tuple[Decimal | None, bool]:
+    """The yearly rate to reckon with, and whether it is the product's own.
+
+    The middle of the product's own span; else of the market band of its kind, or its dear end for who is known to be dear and for
+    lenders outside the banks. None when nothing tells.
+    """
     price = product.price
     known = [value for value in (price.rate_min, price.rate_max) if value is not None]
     if known and price.model in ("loan", "revolving", "lease", "flat"):
         return sum(known, Decimal(0)) / len(known), True
-    if kind is not None and kind.price_min is not None and kind.price_max is not None:
-        return (kind.price_min + kind.price_max) / 2, False
-    return None, False
+    kind, lender = catalogue.kinds.get(product.kind), catalogue.lenders.get(product.lender)
+    if kind is None or kind.price_min is None or kind.price_max is None:
+        return None, False
+    if product.expensive or (lender is not None and lender.kind == "nonbank"):
+        return kind.price_max, False
+    return (kind.price_min + kind.price_max) / 2, False
 
 
 def annuity_a_year(amount: Exact, rate_year: Decimal, months: int) -> Decimal:
@@ -55,7 +62,7 @@ def annuity_interest(rate_year: Decimal, months: int, stretch: int) -> Decimal:
     return counted * payment - (1 - left)
 
 
-def after(product: Product, kind: KindEntry | None, amount: Interval, months: int | None, facts: Facts) -> dict[str, Known]:
+def after(product: Product, amount: Interval, months: int | None, facts: Facts) -> dict[str, Known]:
     """`figures.dscr_after` and `figures.debt_ebitda_after` as far as the figures, the price and the term are known.
 
     Both are spans where the amount is one: a loan that may turn out smaller weighs less.
@@ -63,7 +70,7 @@ def after(product: Product, kind: KindEntry | None, amount: Interval, months: in
     found: dict[str, Known] = {}
     if amount.low is None or amount.high is None:
         return found
-    yearly, _ = rate(product, kind)
+    yearly, _ = rate(product, facts.catalogue)
     room, service = repayment_room(facts), _number(facts, "figures.debt_service")
     if room is not None and service is not None and yearly is not None and months:
         burden = Interval(annuity_a_year(amount.low, yearly, months), annuity_a_year(amount.high, yearly, months))

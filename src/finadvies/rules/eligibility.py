@@ -129,8 +129,7 @@ def judge(product: Product, facts: Facts) -> Option:
     purpose = {use: _purpose(product, facts, use) for use in uses}
     payable = [use for use in uses if purpose[use].truth is not Truth.FALSE]
     amounts = amounts_of(product, facts, payable, [use for use in uses if purpose[use].truth is Truth.TRUE])
-    kind = facts.catalogue.kinds.get(product.kind)
-    view = facts.for_option(option_facts(product, kind, amounts, facts))
+    view = facts.for_option(option_facts(product, amounts, facts))
     client_reasons = [_judged(criterion, view, None) for criterion in product.criteria if not _per_use(criterion)]
     client_reasons += [reason for reason in (_amount_reason(amounts), _window_reason(product, facts)) if reason is not None]
     by_use = {use: [purpose[use], *(_judged(c, view.for_use(use), use) for c in product.criteria if _per_use(c))] for use in uses}
