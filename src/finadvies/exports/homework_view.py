@@ -66,7 +66,8 @@ class View:
     """The list as a whole.
 
     Attributes:
-        by_provider: (maker, lines), makers in their fixed order.
+        by_provider: (maker, lines) of what is asked for sure or mostly, makers in their fixed order.
+        sometimes: what is only asked now and then: to be made when somebody asks it.
         per_lender: (lender, lines) for the list of each lender.
         rounds: (lender, note on how many rounds there are).
         not_needed: (paper, who would ask it, why not), so that nobody asks it.
@@ -77,6 +78,7 @@ class View:
     client: str
     lines: tuple[Line, ...]
     by_provider: tuple[tuple[str, tuple[Line, ...]], ...]
+    sometimes: tuple[Line, ...]
     per_lender: tuple[tuple[str, tuple[Line, ...]], ...]
     not_needed: tuple[tuple[str, str, str], ...]
     today: tuple[str, ...]
@@ -92,13 +94,15 @@ class View:
 def view(advice: Advice, homework: Homework, texts: Texts) -> View:
     """Everything of a homework list in words."""
     ordered = sorted(
-        homework.lines, key=lambda line: (PROVIDER_ORDER.index(line.record.provider), _start(homework, line), line.id)
+        homework.lines,
+        key=lambda line: (_only_sometimes(line), PROVIDER_ORDER.index(line.record.provider), _start(homework, line), line.id),
     )
     lines = tuple(_line(number, line, advice, homework, texts) for number, line in enumerate(ordered, start=1))
+    asked = [line for line in lines if not _only_sometimes(line.line)]
     by_provider = tuple(
-        (names.capital(texts.term("providers", provider)), tuple(line for line in lines if line.line.record.provider == provider))
+        (names.capital(texts.term("providers", provider)), tuple(line for line in asked if line.line.record.provider == provider))
         for provider in PROVIDER_ORDER
-        if any(line.line.record.provider == provider for line in lines)
+        if any(line.line.record.provider == provider for line in asked)
     )
     by_id = {line.line.id: line for line in lines}
     per_lender = tuple(
@@ -111,6 +115,7 @@ def view(advice: Advice, homework: Homework, texts: Texts) -> View:
         names.client(advice, texts),
         lines,
         by_provider,
+        tuple(line for line in lines if _only_sometimes(line.line)),
         per_lender,
         tuple(_spared(homework, advice, texts)),
         tuple(_today(homework, lines, texts)),
@@ -122,6 +127,10 @@ def view(advice: Advice, homework: Homework, texts: Texts) -> View:
         planning.earliest_cash is not None and planning.needed_by is not None and planning.earliest_cash > planning.needed_by,
         sum(len(line.wishes) for line in homework.lines),
     )
+
+
+def _only_sometimes(line: DocumentLine) -> bool:
+    return line.strength == "may_ask" and line.status == "todo"
 
 
 def _start(homework: Homework, line: DocumentLine) -> date:
@@ -259,8 +268,10 @@ def counted(view: View, texts: Texts) -> str:
     """How many papers there are, and how many it would be without merging."""
     papers, lenders = len(view.lines), len(view.per_lender)
     if lenders > 1 and view.alone > papers:
-        return texts.say("homework.count_merged", n=papers, alone=view.alone, lenders=lenders)
-    return texts.say("homework.count_one") if papers == 1 else texts.say("homework.count", n=papers)
+        told = texts.say("homework.count_merged", n=papers, alone=view.alone, lenders=lenders)
+    else:
+        told = texts.say("homework.count_one") if papers == 1 else texts.say("homework.count", n=papers)
+    return f"{told} {texts.say('homework.count_sometimes', n=len(view.sometimes))}" if view.sometimes else told
 
 
 def _many(value: object) -> list[object]:

@@ -36,6 +36,10 @@ def homework(
         out += [f"### {escape(provider)}", ""]
         for line in lines:
             out += _line(line, texts)
+    if view.sometimes:
+        out += [f"### {texts.say('homework.sometimes')}", "", texts.say("homework.sometimes_why"), ""]
+        for line in view.sometimes:
+            out += _line(line, texts)
     out += [f"## {texts.say('paper.who_asks_what')}", ""]
     for lender, lines in view.per_lender:
         out += [f"### {escape(lender)}", "", *_checklist(lines), ""]

@@ -17,6 +17,9 @@ def homework(view: View, texts: Texts, width: int, title: str) -> Screen:
         screen.append(row((f"   {provider}", "bold")))
         for line in lines:
             screen += _line(line, width, one_lender=len(view.per_lender) == 1)
+    if view.sometimes:
+        screen.append(row((f"   {texts.say('homework.sometimes')}", "bold")))
+        screen += paragraph("  ·  ".join(line.name for line in view.sometimes), width, indent="   ", style="dim")
     screen.append(blank())
     return screen
 
