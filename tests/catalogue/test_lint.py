@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from shipped import ROOT
 
-from finadvies.catalogue import lint, lint_conditions, lint_entries, lint_products
+from finadvies.catalogue import lint, lint_conditions, lint_entries, lint_language, lint_products, lint_whole
 from finadvies.catalogue.load import Library, read
 from finadvies.catalogue.locate import Folders
 from finadvies.locale import texts_in
@@ -267,11 +267,18 @@ FAULTS = [
     F("product_of_another", ('document = "id-copy"', 'document = "id-copy"\nproducts = ["bmkb"]'), "requirements[0].products", "bmkb is van rvo", table="checklists", at="products ="),
     F("document_not_asked", ("effort = 1", "effort = 2"), "", "niemand vraagt dit stuk", table="documents", level="warning", at='id = "@ID@"'),
     F("waits_for_itself", ("effort = 1", 'effort = 1\nafter = ["@ID@"]'), "after", "wacht langs een omweg op zichzelf", table="documents", at="after ="),
+    F("purposes_shut_out", (WHEN, 'when = { fact = "use.purpose", one_of = ["export"] }'), "criteria[0].when", "laat geen enkel doel"),
+    F("never_applies", (WHEN, WHEN + '\napplies = { fact = "use.purpose", is = "export" }'), "criteria[0].applies", "geldt voor geen enkel doel", at="applies ="),
+    F("not_in_english", ('text_en = "A year old"', 'text_en = "Een jaar oud en niet jonger"'), "criteria[0].text_en", "hier hoort Engels", level="warning"),
+    F("not_in_dutch", ('how_nl = "Hoe"', 'how_nl = "Ask the accountant for it"'), "how_nl", "hier hoort Nederlands", table="documents", level="warning"),
 ]  # fmt: skip
 """The planted faults. The ids of the files come from their place in this list."""
 
-ELSEWHERE = {"duplicate_id", "overlay_replaces", "not_utf8", "line_in_two_sets", "no_desk_for_everyone", "fact_nobody_asks"}
-"""Planted in tests of their own below."""
+ELSEWHERE = {
+    "duplicate_id", "overlay_replaces", "not_utf8", "line_in_two_sets", "no_desk_for_everyone", "fact_nobody_asks",
+    "fact_of_closed_only", "question_not_used", "twins", "product_without_document",
+}  # fmt: skip
+"""Planted in tests of their own, below and in `test_lint_whole.py`."""
 
 
 def stem(number: int) -> str:
@@ -404,7 +411,7 @@ def test_a_fact_that_nobody_asks_and_nothing_tells_is_named(library: Library, ma
 def test_every_problem_a_check_can_raise_has_a_planted_fault() -> None:
     named = {
         code
-        for module in (lint_entries, lint_conditions, lint_products)
+        for module in (lint_entries, lint_conditions, lint_products, lint_whole, lint_language)
         for code in codes_in(Path(module.__file__).read_text("utf-8"))
     }
 

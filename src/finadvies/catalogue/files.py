@@ -88,31 +88,33 @@ def read(where: Folders) -> tuple[list[Entry], list[Problem], str]:
 
 
 def _walk(where: Folders) -> Iterator[tuple[Table, Path, str, bool]]:
-    yield from _catalogue(where.catalogue, overlay=False)
-    yield from _checklists(where.checklists, overlay=False)
+    yield from _catalogue(where.catalogue)
+    yield from _checklists(where.checklists)
     for overlay in where.overlays:
         nested = overlay / "catalogue"
-        yield from _catalogue(nested if nested.is_dir() else overlay, overlay=True)
-        yield from _checklists(overlay / "checklists", overlay=True)
+        yield from _catalogue(nested if nested.is_dir() else overlay, overlay=overlay)
+        yield from _checklists(overlay / "checklists", overlay=overlay)
 
 
-def _catalogue(root: Path, *, overlay: bool) -> Iterator[tuple[Table, Path, str, bool]]:
+def _catalogue(root: Path, *, overlay: Path | None = None) -> Iterator[tuple[Table, Path, str, bool]]:
     for table in CATALOGUE_TABLES:
         pattern = "*/*.toml" if table == "products" else "*.toml"
         for path in _sorted((root / table).glob(pattern)):
-            yield table, path, _shown(path, root), overlay
+            yield table, path, _shown(path, root, overlay), overlay is not None
 
 
-def _checklists(root: Path, *, overlay: bool) -> Iterator[tuple[Table, Path, str, bool]]:
+def _checklists(root: Path, *, overlay: Path | None = None) -> Iterator[tuple[Table, Path, str, bool]]:
     for name, table in CHECKLIST_FOLDERS.items():
         for path in _sorted((root / name).glob("*.toml")):
-            yield table, path, _shown(path, root), overlay
+            yield table, path, _shown(path, root, overlay), overlay is not None
 
 
 def _sorted(paths: Iterable[Path]) -> list[Path]:
     return sorted(paths, key=lambda path: path.as_posix())
 
 
-def _shown(path: Path, root: Path) -> str:
-    """`catalogue/products/term_loan/x.toml`, whatever the folder above is."""
+def _shown(path: Path, root: Path, overlay: Path | None) -> str:
+    """`catalogue/products/term_loan/x.toml`, whatever the folder above is; a file of the office with the name of its folder."""
+    if overlay is not None:
+        return (Path(overlay.name) / path.relative_to(overlay)).as_posix()
     return (Path(root.name) / path.relative_to(root)).as_posix()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
-from finadvies.catalogue import lint_conditions, lint_entries, lint_products
+from finadvies.catalogue import lint_conditions, lint_entries, lint_language, lint_products, lint_whole
 from finadvies.catalogue.load import Library
 from finadvies.problems import Problem, in_order
 
@@ -16,6 +16,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     *lint_entries.CHECKS,
     *lint_conditions.CHECKS,
     *lint_products.CHECKS,
+    *lint_whole.CHECKS,
+    *lint_language.CHECKS,
 )
 
 

@@ -32,6 +32,20 @@ def folders(catalogue: Path | None, checklists: Path | None, overlays: tuple[Pat
     return Folders(_one("catalogue", catalogue), _one("checklists", checklists), overlays)
 
 
+def state(folder: Path) -> Folders:
+    """The folders of one state of the catalogue: `catalogue` and `checklists` inside `folder`, or `folder` itself as a catalogue.
+
+    Raises:
+        NotFound: when there is no such folder, or no catalogue in it.
+    """
+    if not folder.is_dir():
+        raise NotFound("no_folder", folder=folder)
+    catalogue = folder / "catalogue" if (folder / "catalogue").is_dir() else folder
+    if not any((catalogue / name).is_dir() for name in ("products", "lenders", "kinds")):
+        raise NotFound("no_catalogue", folder=folder)
+    return Folders(catalogue, folder / "checklists")
+
+
 def _one(name: str, option: Path | None) -> Path:
     from_environment = os.environ.get(ENVIRONMENT[name])
     asked = option or (Path(from_environment) if from_environment else None)

@@ -70,7 +70,11 @@ def _problem(entry: Entry, model: type[Record], fault: ErrorDetails) -> Problem:
     if kind == "literal_error":
         allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
         return entry.problem(
-            path, "unknown_code", given=given, allowed=allowed, suggestion=suggest(str(given), allowed.split(", "))
+            path,
+            "unknown_code",
+            given='""' if given == "" else given,
+            allowed=allowed,
+            suggestion=suggest(str(given), allowed.split(", ")),
         )
     if kind == "string_pattern_mismatch":
         return entry.problem(path, "bad_form", given=given, form=_form(str(context.get("pattern", ""))))

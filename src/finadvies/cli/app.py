@@ -21,7 +21,9 @@ app = typer.Typer(
     add_completion=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-catalogue_app = typer.Typer(help="The catalogue as data: check, list, show.", no_args_is_help=True, rich_markup_mode=None)
+catalogue_app = typer.Typer(
+    help="The catalogue as data: look, check, compare, extend.", no_args_is_help=True, rich_markup_mode=None
+)
 dossier_app = typer.Typer(help="The dossiers on this machine.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(dossier_app, name="dossier")
@@ -178,11 +180,18 @@ def catalogue_list(
     *,
     kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only products of this kind.")] = None,
     lender: Annotated[str | None, typer.Option("--lender", metavar="ID", help="Only products of this lender.")] = None,
+    province: Annotated[
+        str | None, typer.Option("--province", metavar="NAME", help="Leave out what this province cannot have.")
+    ] = None,
+    purpose: Annotated[str | None, typer.Option("--purpose", metavar="PURPOSE", help="Only what pays for this purpose.")] = None,
+    amount: Annotated[
+        int | None, typer.Option("--amount", metavar="EUROS", min=1, help="Only what this amount lies within the limits of.")
+    ] = None,
 ) -> None:
-    """The products, by kind."""
+    """The products, by kind, with amounts and state."""
     from finadvies.cli import catalogue_commands  # noqa: PLC0415
 
-    catalogue_commands.list_products(run, kind, lender)
+    catalogue_commands.list_products(run, kind, lender, province, purpose, amount)
 
 
 @catalogue_app.command("show")
@@ -194,6 +203,68 @@ def catalogue_show(
     from finadvies.cli import catalogue_commands  # noqa: PLC0415
 
     catalogue_commands.show(run, entry)
+
+
+@catalogue_app.command("diff")
+@command
+def catalogue_diff(
+    run: Run,
+    old: Annotated[
+        Path, typer.Argument(metavar="A", help="The older state: a folder with catalogue and checklists, or a catalogue.")
+    ],
+    new: Annotated[Path, typer.Argument(metavar="B", help="The newer state, likewise.")],
+) -> int:
+    """What changed between two states, in the words of the trade; exit code 1 when something did."""
+    from finadvies.cli import upkeep_commands  # noqa: PLC0415
+
+    return upkeep_commands.diff(run, old, new)
+
+
+@catalogue_app.command("new")
+@command
+def catalogue_new(
+    run: Run,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="The kind of product: term_loan, subsidy, guarantee, ...")],
+    entry: Annotated[
+        str, typer.Argument(metavar="ID", help="Its id, also the name of the file: small letters, figures, dashes.")
+    ],
+    *,
+    lender: Annotated[
+        str | None, typer.Option("--lender", metavar="ID", help="Who offers it; one that is not there yet gets its files too.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Where to write; else the overlay, else the current folder.")
+    ] = None,
+) -> None:
+    """A commented skeleton of a product, to be filled in; nothing is overwritten."""
+    from finadvies.cli import upkeep_commands  # noqa: PLC0415
+
+    upkeep_commands.new(run, kind, entry, lender, out)
+
+
+@catalogue_app.command("stale")
+@command
+def catalogue_stale(
+    run: Run,
+    *,
+    older_than: Annotated[
+        str | None,
+        typer.Option("--older-than", metavar="12m", help="Also what is older than so many months (12m) or years (2y)."),
+    ] = None,
+) -> int:
+    """Entries whose day of review has passed, most overdue first; exit code 1 when there are any."""
+    from finadvies.cli import quality_commands  # noqa: PLC0415
+
+    return quality_commands.stale(run, older_than)
+
+
+@catalogue_app.command("coverage")
+@command
+def catalogue_coverage(run: Run) -> int:
+    """How many routes each kind of situation has; exit code 1 when one has none or nobody reaches a product."""
+    from finadvies.cli import quality_commands  # noqa: PLC0415
+
+    return quality_commands.coverage(run)
 
 
 @dossier_app.command("list")

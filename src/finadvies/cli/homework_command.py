@@ -65,7 +65,9 @@ def _chosen(
         keys += [key for name in lender for key in _of_lender(run, advice, name)]
         if not (product or lender):
             keys = [option.product.id for option in advice.open_options]
-        name = run.texts.listed([product_name(run.catalogue.products[key], run.texts, run.catalogue) for key in dict.fromkeys(keys)][:4])
+        name = run.texts.listed(
+            [product_name(run.catalogue.products[key], run.texts, run.catalogue) for key in dict.fromkeys(keys)][:4]
+        )
         return tuple(dict.fromkeys(keys)), run.texts.say("homework.title_products", what=name), None
     chosen = [_named(advice, key) for key in mix] if mix else [advice.proposals[0]]
     ids = run.texts.listed([proposal.id for proposal in chosen])

@@ -32,7 +32,9 @@ def mixes(advice: Advice, texts: Texts, width: int, shown: Sequence[Proposal], *
     if not advice.result.proven:
         screen += paragraph(texts.say("mixes.not_proven"), width, style="attention")
     if advice.too_late:
-        late = texts.listed([names.product(advice.catalogue.products[key], texts, advice.catalogue) for key in advice.too_late[:4]])
+        late = texts.listed(
+            [names.product(advice.catalogue.products[key], texts, advice.catalogue) for key in advice.too_late[:4]]
+        )
         screen += paragraph(texts.say("mixes.too_late", what=late), width, style="dim")
     screen.append(blank())
     return screen

@@ -1,0 +1,32 @@
+"""One difference between two catalogues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from finadvies.domain.record import Record
+
+What = Literal["new", "gone", "renamed", "closed", "opened", "added", "removed", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference.
+
+    Attributes:
+        table, id: the entry, by its new id where it was renamed.
+        what: `new` and `gone` entries, a `renamed` id, a product `closed` or `opened` again; inside an entry an item of a list
+            `added` or `removed`, and a field `changed`.
+        path: names of fields, and of the items of lists, down to the value; empty for the entry as a whole.
+        old, new: the values; None where there is none.
+        within: the item of a list that a changed field belongs to, and the position of its name in the path.
+    """
+
+    table: str
+    id: str
+    what: What
+    path: tuple[str, ...] = ()
+    old: Any = None
+    new: Any = None
+    within: tuple[int, Record] | None = None
