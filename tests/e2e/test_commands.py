@@ -51,7 +51,7 @@ def test_the_demo_shows_figures_mixes_homework_and_desks(finadvies: Finadvies) -
 
     assert result.exit_code == 0
     texts = texts_in("nl")
-    for words in ("Bakkerij De Korenaar", texts.euro(120_000), texts.say("homework.title", mix="1")):
+    for words in ("Bakkerij De Korenaar", texts.euro(160_000), texts.say("homework.title", mix="1")):
         assert words in result.stdout
     for title in ("feasibility.title", "desks.title"):
         assert texts.say(title) in result.stdout

@@ -271,7 +271,10 @@ def counted(view: View, texts: Texts) -> str:
         told = texts.say("homework.count_merged", n=papers, alone=view.alone, lenders=lenders)
     else:
         told = texts.say("homework.count_one") if papers == 1 else texts.say("homework.count", n=papers)
-    return f"{told} {texts.say('homework.count_sometimes', n=len(view.sometimes))}" if view.sometimes else told
+    if not view.sometimes:
+        return told
+    key = "homework.count_sometimes_one" if len(view.sometimes) == 1 else "homework.count_sometimes"
+    return f"{told} {texts.say(key, n=len(view.sometimes))}"
 
 
 def _many(value: object) -> list[object]:
