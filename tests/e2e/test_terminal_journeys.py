@@ -104,7 +104,7 @@ def open_the_talk(terminal: Terminal) -> None:
 
 
 KEYS, ROUGHLY, SECTION, PROVINCE = say("keys"), say("roughly"), say("which_section"), ask("company.province")
-MORE_PAPERS = (say("papers", n=2).split("2")[-1].strip(), say("papers_one"))
+MORE = tuple(text for kind in ("details", "papers") for text in (say(kind, n=2).split("2")[-1].strip(), say(f"{kind}_one")))
 WHICH_MIX, EXPORT = TEXTS.say("session.which_mix"), TEXTS.say("session.export", folder="|").split("|")[0].strip()
 QUESTIONS = sorted((fact for fact in GIVEN if fact.chapter), key=lambda fact: -len(ask(fact.key)))
 
@@ -127,14 +127,15 @@ def know_nothing(terminal: Terminal, stop: Callable[[Fact], bool] = lambda _: Fa
         The fact to stop at, with its question on the screen; None when the outcome is there and the export is offered.
     """
     before = 0
+    seen = (KEYS, ROUGHLY, SECTION, PROVINCE, *MORE, WHICH_MIX, EXPORT)
     for _ in range(300):
-        found = terminal.until(KEYS, ROUGHLY, SECTION, PROVINCE, *MORE_PAPERS, WHICH_MIX, EXPORT)
+        found = terminal.until(*seen)
         if found == 0:
             fact = the_question(terminal)
             if stop(fact):
                 return fact
             terminal.type(not_known(fact))
-        elif found == 7:
+        elif seen[found] == EXPORT:
             return None
         elif found != before:  # an answered list is drawn once more
             terminal.type(ENTER)

@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from finadvies.advice import Advice
 from finadvies.advice.questions import Question, next_question
-from finadvies.domain.client import Client, Slot
+from finadvies.domain.client import Client, Slot, is_repeated
 from finadvies.domain.facts import ASSET_PURPOSES, FACTS
 from finadvies.domain.values import UNKNOWN
 
 OPENING: Final = (Slot("client.name"), Slot("need.summary"), Slot("use.purpose", 0), Slot("use.amount", 0))
 AFTER_USES: Final = (Slot("need.urgency"), Slot("company.started"))
-NO_LEGAL_PERSON: Final = ("eenmanszaak", "vof", "maatschap")
+OF_THE_GROUP: Final = {
+    "company.group_fte": "company.fte",
+    "company.group_revenue": "figures.revenue",
+    "company.group_total_assets": "figures.total_assets",
+}
+"""What is counted over the whole group -> the company's own, which is the same where it stands alone."""
+
+Depth = Literal["main", "details", "papers"]
+DEPTHS: Final[tuple[Depth, ...]] = ("main", "details", "papers")
+"""Questions that move a mix or several options, then those on which one option hangs, then those that only tell papers."""
 
 
-def next_slot(client: Client, advice: Advice, chapter: str | None, *, papers_too: bool) -> Slot | None:
-    """The slot to ask now, or None when no answer changes the outcome any more.
+def next_slot(client: Client, advice: Advice, chapter: str | None, depth: Depth) -> Slot | None:
+    """The slot to ask now, or None when at this depth nothing is left to ask.
 
     Args:
         client: the answers so far.
         advice: what they lead to.
         chapter: where the talk is.
-        papers_too: also ask what only makes the list of papers more exact.
+        depth: how small a question may be and still be asked.
     """
     for slot in (*OPENING, *unfinished_uses(client), *AFTER_USES, *_unfinished_attempt(client)):
         if client.answer(slot) is None:
             return slot
-    found = next_question(
-        [question for question in worth_asking(client, advice) if papers_too or _moves_outcome(question)], chapter
-    )
+    reach = DEPTHS.index(depth)
+    found = next_question([q for q in worth_asking(client, advice) if DEPTHS.index(_depth_of(q)) <= reach], chapter)
     return _first_needed(found.slot, client) if found is not None else None
 
 
@@ -48,13 +56,15 @@ def unfinished_uses(client: Client) -> list[Slot]:
     return slots
 
 
-def papers_left(client: Client, advice: Advice) -> int:
-    """How many questions only make the list of papers more exact."""
-    return sum(not _moves_outcome(question) for question in worth_asking(client, advice))
+def left_at(client: Client, advice: Advice, depth: Depth) -> int:
+    """How many questions there are of exactly this depth."""
+    return sum(_depth_of(question) == depth for question in worth_asking(client, advice))
 
 
-def _moves_outcome(question: Question) -> bool:
-    return question.could_change > 0 or question.moves_mixes
+def _depth_of(question: Question) -> Depth:
+    if question.moves_mixes or question.could_change > 1:
+        return "main"
+    return "details" if question.could_change else "papers"
 
 
 def _unfinished_attempt(client: Client) -> list[Slot]:
@@ -69,7 +79,13 @@ def _unfinished_attempt(client: Client) -> list[Slot]:
 
 
 def _first_needed(slot: Slot, client: Client) -> Slot:
-    """A figure means nothing without its year and whether it is final."""
+    """What has to be known first: of a figure its year and whether it is final, of a group whether there is one."""
+    if slot.key in OF_THE_GROUP:
+        alone = client.value("company.group") is False
+        if client.answer(Slot("company.group")) is None:
+            return Slot("company.group")
+        own = OF_THE_GROUP[slot.key]
+        slot = Slot(own, 0 if is_repeated(own) else None) if alone else slot
     if FACTS[slot.key].scope == "figures":
         for key in ("figures.year", "figures.kind"):
             before = Slot(key, slot.index)
@@ -87,8 +103,12 @@ def _moot(slot: Slot, client: Client) -> bool:
         return True
     if FACTS[slot.key].scope == "history":
         return True  # asked by its own road, once somebody has tried before
-    if slot.key in ("company.group_fte", "company.group_revenue", "company.group_total_assets"):
-        return client.value("company.group") is False
+    if slot.key in OF_THE_GROUP and client.value("company.group") is False:
+        own = OF_THE_GROUP[slot.key]
+        return client.answer(Slot(own, 0 if is_repeated(own) else None)) is not None
+    if slot.key == "company.country":
+        # A Dutch postcode or province tells it.
+        return any(client.answer(Slot(key)) is None for key in ("company.postcode", "company.province"))
     if slot.key == "need.runway_weeks":
         return client.value("need.urgency") == "growth"
     return False

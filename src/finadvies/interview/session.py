@@ -86,28 +86,34 @@ class Session:
     def hold(self, state: State) -> State:
         """Ask until no answer changes anything any more."""
         advice = self.advise(state.client)
-        papers_too = False
+        depth: flow.Depth = "main"
         while True:
             if self._another_use(state.client):
                 state = self._save(
                     replace(state, client=state.client.with_answer(Slot("use.purpose", len(state.client.uses)), None))
                 )
                 advice = self.advise(state.client)
-            slot = flow.next_slot(state.client, advice, _chapter(state), papers_too=papers_too)
+            slot = flow.next_slot(state.client, advice, _chapter(state), depth)
             if slot is None:
-                papers_too = not papers_too and self._more_for_papers(state.client, advice)
-                if papers_too:
-                    continue
-                return state
+                deeper = self._deeper(depth, state.client, advice)
+                if deeper is None:
+                    return state
+                depth = deeper
+                continue
             state, advice = self._put(slot, state, advice)
 
-    def _more_for_papers(self, client: Client, advice: Advice) -> bool:
-        """The outcome stands; whether the client wants the list of papers more exact."""
-        left = flow.papers_left(client, advice)
-        if not left:
-            return False
-        self.asker.tell(self.texts.say("interview.outcome_stands"))
-        return self.asker.yes(self.texts.say("interview.papers_one" if left == 1 else "interview.papers", n=left))
+    def _deeper(self, depth: flow.Depth, client: Client, advice: Advice) -> flow.Depth | None:
+        """What weighs most has been asked; whether the client wants the smaller questions too."""
+        for next_depth in flow.DEPTHS[flow.DEPTHS.index(depth) + 1 :]:
+            left = flow.left_at(client, advice, next_depth)
+            if not left:
+                continue
+            self.asker.tell(self.texts.say(f"interview.before_{next_depth}"))
+            if self.asker.yes(self.texts.say(f"interview.{next_depth}_one" if left == 1 else f"interview.{next_depth}", n=left)):
+                return next_depth
+            if next_depth == "details":
+                return None
+        return None
 
     def _another_use(self, client: Client) -> bool:
         """Whether one more thing has to be paid; asked once the last use is complete, until the answer is no."""

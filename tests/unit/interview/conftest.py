@@ -48,6 +48,10 @@ def advise_on(catalogue: Catalogue, lists: Lists, today: date) -> Callable[..., 
     return make
 
 
+# The offer to go on with the questions on which one option hangs, however many there are.
+DETAILS = {texts_in("nl").say("interview.details_one"), *(texts_in("nl").say("interview.details", n=n) for n in range(2, 200))}
+
+
 @dataclass
 class FakeAsker:
     """Answers from a script by fact key; a list is used up from the front.
@@ -63,6 +67,7 @@ class FakeAsker:
     bands: list[int | None] = field(default_factory=list)
     picks: list[str | None] = field(default_factory=list)
     yeses: list[bool] = field(default_factory=list)
+    thorough: bool = True
     changes: list[Slot | None] = field(default_factory=list)
     prompts: list[Prompt] = field(default_factory=list)
     offered: list[tuple[str, tuple[Choice, ...]]] = field(default_factory=list)
@@ -98,6 +103,8 @@ class FakeAsker:
 
     def yes(self, question: str, *, likely: bool = False) -> bool:
         self.confirmed.append(question)
+        if self.thorough and question in DETAILS:
+            return True
         return self.yeses.pop(0) if self.yeses else False
 
     def tell(self, line: str) -> None:

@@ -263,14 +263,14 @@ def test_the_talk_ends_when_no_answer_changes_the_outcome_any_more(talk: Callabl
     held = talk(FAMILY, {**STORY, "owner.family_money": False})
 
     assert held.asked[-1] == "owner.family_money"
-    assert texts.say("interview.outcome_stands") not in held.asker.told
+    assert texts.say("interview.before_papers") not in held.asker.told
 
 
 def test_what_only_makes_the_papers_more_exact_is_offered_and_not_pressed(talk: Callable[..., Any], texts: Texts) -> None:
     held = talk(("operational-lease-apparatuur",), STORY)
 
     assert held.asked[-1] in ("need.needed_by", "need.own_contribution")
-    assert held.asker.told[-1] == texts.say("interview.outcome_stands")
+    assert held.asker.told[-1] == texts.say("interview.before_papers")
     assert held.asker.confirmed[-1] == texts.say("interview.papers_one")
 
 
@@ -293,7 +293,7 @@ def test_what_a_sensitive_answer_did_is_not_said_aloud(talk: Callable[..., Any],
     held = talk(FAMILY, {"owner.family_money": False}, client=client_with())
 
     assert held.asked == ["owner.family_money"]
-    assert held.asker.told == []
+    assert not [line for line in held.asker.told if line.startswith("→")]
 
 
 def test_a_starter_is_not_asked_for_figures(talk: Callable[..., Any]) -> None:
