@@ -219,7 +219,7 @@ TOO_HEAVY = (
     "prompt_toolkit",
     "rich",
     "highspy",
-    "finadvies.exports.markdown",
+    "finadvies.exports",
     "finadvies.catalogue.load",
     "finadvies.advice",
 )

@@ -8,9 +8,10 @@ import sys
 import textwrap
 from collections.abc import Iterable
 from io import TextIOWrapper
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
-from finadvies.exports.layout import WIDEST, Row, Style, plain
+if TYPE_CHECKING:
+    from finadvies.exports.layout import Row, Style
 
 _RICH: Final[dict[Style, str]] = {
     "bold": "bold",
@@ -51,6 +52,8 @@ class Console:
 
     @property
     def _columns(self) -> int:
+        from finadvies.exports.layout import WIDEST  # noqa: PLC0415 - help and version write no screens
+
         return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns))
 
     def show(self, screen: Iterable[Row]) -> None:
@@ -94,7 +97,11 @@ class Console:
         return textwrap.wrap(shown, self._columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
     def _plain(self, text: str) -> str:
-        return plain(text) if self.ascii_only else text
+        if not self.ascii_only:
+            return text
+        from finadvies.exports.layout import plain  # noqa: PLC0415 - only where accents are not to be had
+
+        return plain(text)
 
 
 def _readable(stream: IO[str]) -> None:
