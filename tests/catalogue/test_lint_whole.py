@@ -92,10 +92,10 @@ def test_a_fact_counts_as_used_when_one_in_use_follows_from_it() -> None:
 
 MENTIONED = frozenset(
     {
-        "aid.running_schemes", "company.founded", "company.group", "company.group_fte", "company.group_revenue",
+        "aid.running_schemes", "company.country", "company.founded", "company.fte", "company.group", "company.group_fte", "company.group_revenue",
         "company.group_total_assets", "company.house_bank", "company.kvk_number", "company.legal_form", "company.pays_profit_tax",
-        "company.postcode", "company.province", "company.sbi", "figures.months", "history.grounds", "history.written", "need.runway_weeks",
-        "owner.hours_per_week",
+        "company.postcode", "company.province", "company.sbi", "figures.months", "figures.revenue", "figures.total_assets",
+        "history.grounds", "history.written", "need.runway_weeks", "owner.hours_per_week",
     }
 )  # fmt: skip
 """Named in the program, but only in how they are asked, checked, shown or left out: no outcome hangs on it there."""

@@ -504,6 +504,19 @@ def test_the_same_client_gives_the_same_bytes(environment: dict[str, Any], baker
     assert run("1") == run("2") != b""
 
 
+def test_a_mix_that_lets_a_lease_pay_a_rebuilding_says_that_this_is_not_sure(finadvies: Finadvies, bakery: str) -> None:
+    mixes = json.loads(finadvies("shortlist", bakery, "--require", "grenke-lease", "--json").stdout)["mixes"]
+    lease = [(mix, part) for mix in mixes for part in mix["components"] if part["product"] == "grenke-lease"]
+    assert lease, "an oven can be leased"
+    for mix, part in lease:
+        doubted = [warning["text"] for warning in mix["warnings"] if warning["code"] == "use_unsure"]
+        assert len(doubted) == sum(use != "0" for use in part["uses"])
+        assert all("verbouwing van de bakkerij" in text for text in doubted)
+
+    screen = finadvies("shortlist", bakery, "--require", "grenke-lease").stdout
+    assert ("alles past" in screen) == any("1" not in part["uses"] for _, part in lease)
+
+
 def test_at_most_as_many_lenders_as_asked_for_are_in_a_mix(finadvies: Finadvies, bakery: str) -> None:
     data = json.loads(finadvies("shortlist", bakery, "--json", "--max-lenders", "1").stdout)
 

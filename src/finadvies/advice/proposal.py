@@ -211,6 +211,7 @@ def _warnings(chosen: list[Offer], components: list[Component], facts: Facts, hi
     products = sorted({component.product for component in components if component.product is not None})
     found = [notice for key in products for notice in _of_product(facts.catalogue.products[key], facts)]
     found += [notice for offer in chosen for notice in _releases(offer.option.product, facts)]
+    found += [notice for offer in chosen for notice in _less_sure_uses(offer.option, components)]
     if deadline is not None and high > (deadline - facts.today).days:
         found.append(Notice("may_be_late", {"needed_by": deadline}))
     if any(not component.price_known for component in components):
@@ -240,6 +241,16 @@ def _releases(product: Product, facts: Facts) -> Iterator[Notice]:
     wants = any(item.asset != "none" and item.demand in ("always", "usual") and item.needs_release for item in product.security)
     if wants and _held_by_other(holder, product.lender, facts):
         yield Notice("release_first", {"product": product.id, "holder": holder})
+
+
+def _less_sure_uses(option: Option, components: list[Component]) -> Iterator[Notice]:
+    """A product that fits one use of the plan may pay another of which that is not known, as a lease of a rebuilding."""
+    order = ("fits", "attention", "unknown")
+    for component in components:
+        if component.product == option.product.id and component.role == "source" and option.verdict in order:
+            for use, _ in component.uses:
+                if order.index(option.by_use[use]) > order.index(option.verdict):
+                    yield Notice("use_unsure", {"product": option.product.id, "use": use})
 
 
 def _pays(purposes: tuple[str, ...], purpose: Known) -> bool:

@@ -80,6 +80,7 @@ class Option:
         verdict: see `VERDICTS`.
         reasons: every criterion, gates first, then hard, norm, judgement.
         ceilings: most it can pay of each use, in whole euros; 0 where it cannot.
+        by_use: the verdict on each use alone; `verdict` is the best of them.
         minimum, maximum: the least and most it can pay, in whole euros; a maximum of 0 when it cannot pay anything.
         term_months: the term used for cost and burden, and whether it is the kind's assumption.
         missing: the answers that can still change the verdict.
@@ -98,6 +99,7 @@ class Option:
     missing: tuple[Slot, ...] = ()
     opens: date | None = None
     remarks: tuple[str, ...] = ()
+    by_use: tuple[Verdict, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -154,6 +156,7 @@ def judge(product: Product, facts: Facts) -> Option:
         _missing(client_reasons, [reason for use in open_uses for reason in by_use[use]] if uses else reasons, best),
         next_opening(product, facts),
         _remarks(product, facts, amounts),
+        tuple(verdicts.values()),
     )
 
 

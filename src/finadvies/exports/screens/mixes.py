@@ -131,6 +131,8 @@ def _weakest(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> Sc
     if proposal.weakest is None:
         return []
     option = advice.by_product[proposal.weakest]
+    if option.verdict == "fits" and any(warning.code == "use_unsure" for warning in proposal.warnings):
+        return []
     if option.verdict == "fits":
         return paragraph(texts.say("mixes.sure"), width, indent="     ", style=STYLES["fits"], first=f"   {SYMBOLS['fits']} ")
     word = texts.term("verdicts", option.verdict)
