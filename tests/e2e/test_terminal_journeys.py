@@ -259,7 +259,9 @@ def test_what_somebody_would_rather_not_say_is_kept_as_that(session: Callable[..
     assert fact is not None
     # Up from the first line is the last: "I would rather not say".
     terminal.type("\x1b[A" + ENTER)
+    # As a person would: not before the next question stands there.
     terminal.until(KEYS)
+    terminal.until("›")
     terminal.type(CTRL_C)
 
     assert terminal.end() == 130

@@ -137,6 +137,7 @@ class TerminalAsker:
             style=_STYLE,
         )
         self._bind(asked)
+        _stop_on_signal(asked)
         if prompt.sensitive:
             asked.application.erase_when_done = True
         found = asked.unsafe_ask()
@@ -164,6 +165,7 @@ class TerminalAsker:
         )
         if keys:
             self._bind(asked)
+        _stop_on_signal(asked)
         if wipe:
             asked.application.erase_when_done = True
         return asked.unsafe_ask()
@@ -209,3 +211,15 @@ class TerminalAsker:
         if wipe:
             asked.application.erase_when_done = True
         return str(asked.unsafe_ask())
+
+
+def _stop_on_signal(asked: questionary.Question) -> None:
+    """Let a list end on an interrupt that comes as a signal; questionary knows Ctrl-C as a key only."""
+    extra = KeyBindings()
+
+    @extra.add("<sigint>")
+    def stop(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
+
+    bindings = asked.application.key_bindings
+    asked.application.key_bindings = merge_key_bindings([bindings, extra] if bindings is not None else [extra])
