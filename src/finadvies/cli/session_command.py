@@ -75,7 +75,7 @@ def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...]
             except (KeyboardInterrupt, EOFError):
                 run.console.error(
                     [
-                        run.texts.say("session.stopped", n=len(keeper.state.asked)),
+                        run.texts.say("session.stopped", n=len(list(keeper.state.client.slots()))),
                         run.texts.say("session.go_on", dossier=_shown(folder)),
                     ]
                 )

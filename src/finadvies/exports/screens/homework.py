@@ -13,8 +13,11 @@ def homework(view: View, texts: Texts, width: int, title: str) -> Screen:
     """The merged list, one line a paper, with the day to begin and who asks it."""
     screen = heading(title, width)
     screen += summary(view, texts, width)
-    for provider, lines in view.by_provider:
-        screen.append(row((f"   {provider}", "bold")))
+    dated = any(line.start for _, lines in view.by_provider for line in lines)
+    for position, (provider, lines) in enumerate(view.by_provider):
+        over = texts.say("homework.begin_column") if position == 0 and dated else ""
+        gap = " " * max(2, width - 3 - wide(provider) - wide(over)) if over else ""
+        screen.append(row((f"   {provider}", "bold"), gap, (over, "dim")))
         for line in lines:
             screen += _line(line, width, one_lender=len(view.per_lender) == 1)
     if view.sometimes:

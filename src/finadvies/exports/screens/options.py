@@ -19,6 +19,7 @@ from finadvies.exports.layout import (
     wrapped,
 )
 from finadvies.locale import Texts
+from finadvies.locale.texts import NO_BREAK_SPACE
 from finadvies.rules import explain
 from finadvies.rules.eligibility import VERDICTS, Option, Reason
 from finadvies.rules.truth import Truth
@@ -32,7 +33,8 @@ def counts(advice: Advice, texts: Texts) -> str:
     for verdict in VERDICTS:
         number = sum(option.verdict == verdict for option in advice.options)
         if number:
-            parts.append(f"{SYMBOLS[verdict]} {number} {texts.term('verdicts', verdict)}")
+            # The sign, the number and the word stay on one line.
+            parts.append(f"{SYMBOLS[verdict]} {number} {texts.term('verdicts', verdict)}".replace(" ", NO_BREAK_SPACE))
     return f"{texts.say('options.looked', n=len(advice.options))}: {'  '.join(parts)}"
 
 
@@ -90,7 +92,7 @@ def remark(option: Option, advice: Advice, texts: Texts) -> str:
 
 def sentence(reason: Reason, advice: Advice, texts: Texts) -> str:
     """A reason with both numbers: what is asked, what was found, how far off."""
-    title = explain.reason_title(reason, texts)
+    title = explain.reason_title(reason, texts).removesuffix(".")
     gap = explain.reason_distance(reason, texts)
     found = explain.reason_found(reason, texts, advice.catalogue)
     if gap and reason.id == "amount":
