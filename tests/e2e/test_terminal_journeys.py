@@ -267,3 +267,15 @@ def test_what_somebody_would_rather_not_say_is_kept_as_that(session: Callable[..
     assert terminal.end() == 130
     answers = [answer for slot, answer in kept(home, "vonk").slots() if slot.key == fact.key]
     assert [answer.why_unknown for answer in answers] == ["private"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows sends no signal to a program in a terminal")
+def test_a_list_ends_on_an_interrupt_that_comes_as_a_signal(session: Callable[..., Terminal], home: Path) -> None:
+    terminal = session("vonk")
+    terminal.answer(ask("client.name"), "Smederij Vonk" + ENTER)
+    terminal.answer(ask("need.summary"), "Een draaibank" + ENTER)
+    terminal.until(ask("use.purpose"))
+    terminal.process.kill(signal.SIGINT)
+
+    assert terminal.end() == 130
+    assert kept(home, "vonk").value("need.summary") == "Een draaibank"
