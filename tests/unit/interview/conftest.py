@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from story import STORY
 
 from finadvies.advice import Advice, advise
 from finadvies.domain.catalogue import Catalogue
@@ -18,18 +19,6 @@ from finadvies.homework import Lists
 from finadvies.interview.script import Band, Choice, Prompt
 from finadvies.interview.session import Reply, Session, State
 from finadvies.locale import Texts, texts_in
-
-STORY: Mapping[str, Any] = {
-    "client.name": "Smederij Vonk",
-    "need.summary": "Een draaibank",
-    "use.purpose": "machinery",
-    "use.amount": 40_000,
-    "use.description": "draaibank",
-    "need.urgency": "growth",
-    "company.started": True,
-    "need.needed_by": date(2027, 9, 1),
-    "need.own_contribution": 10_000,
-}
 
 
 @pytest.fixture(scope="session")

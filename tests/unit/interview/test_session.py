@@ -7,23 +7,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from story import STORY
 
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.values import UNKNOWN, Answer, Interval, Members
 from finadvies.locale import Texts
 
 STOP = KeyboardInterrupt()
-STORY: dict[str, Any] = {
-    "client.name": "Smederij Vonk",
-    "need.summary": "Een draaibank",
-    "use.purpose": "machinery",
-    "use.amount": 40_000,
-    "use.description": "draaibank",
-    "need.urgency": "growth",
-    "company.started": True,
-    "need.needed_by": date(2027, 9, 1),
-    "need.own_contribution": 10_000,
-}
 FAMILY = ("familielening",)
 BANK = ("new10-zakelijke-lening",)
 
