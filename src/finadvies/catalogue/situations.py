@@ -116,6 +116,10 @@ class _Told:
             "need.runway_weeks": 6 if urgent else None,
             "need.urgent_cause": ("falling_revenue", "customer_default", "rising_costs")[self._details] if urgent else None,
             "need.share_tied_to_energy": Decimal("0.3") if self._is("purpose", "sustainability") else Decimal(0),
+            "need.themes": Members(
+                frozenset((("energy", "circular"), ("health", "food", "digital"), ("high_tech", "creative"))[self._details])
+            ),
+            "need.co_financier": ("committed", "in_talks", "committed")[self._details],
         }
 
     def use(self) -> dict[str, Value | None]:
@@ -147,6 +151,10 @@ class _Told:
             if purpose == "training"
             else "other",
             "use.feasibility_share": Decimal("0.7") if purpose == "r_and_d" else Decimal(0),
+            "use.project_months": 12,
+            "use.payback_years": 5,
+            "use.business_share": (Decimal(1), Decimal("0.5"), Decimal("0.4"))[self._details],
+            "use.partners": (2, 1, 1)[self._details],
         }
 
     def company(self) -> dict[str, Value | None]:
@@ -173,6 +181,8 @@ class _Told:
             "company.b2b_share": Decimal(int(business)),
             "company.largest_customer": Decimal("0.2") if business else Decimal("0.01"),
             "company.foreign_share": Decimal("0.2") if self._is("purpose", "export") else Decimal(0),
+            "company.payment_days": 30,
+            "company.sells_through": Members(frozenset((("mollie", "card_terminal"), ("shopify",), ("paypal",))[self._details])),
             "company.card_turnover": 0 if business else self._revenue // 2,
             "company.permits": "not_needed",
             "company.label": "bcorp" if self._details == 0 else "none",
@@ -191,6 +201,8 @@ class _Told:
             "takeover.ebitda": self.amount // 3 if takeover else None,
             "takeover.vendor_loan": ("yes", "maybe", "no")[self._details] if takeover else None,
             "debts.tax_arrangement": self._is("trouble", "arrears") and self._details == 1,
+            "debts.tax_writ": self._is("trouble", "arrears") and self._details == 0,
+            "debts.tax_returns_on_time": True,
             "debts.line_limit": 0,
             "debts.line_used": 0,
             "debts.legal": self._is("trouble", "arrears") and self._details == 2,  # noqa: PLR2004 - the last of three
@@ -206,6 +218,7 @@ class _Told:
             "investments.year_total": self.amount if invests else 0,
             "rnd.base": 100_000 if purpose == "r_and_d" else 0,
             "rnd.starter": self._months is None or self._months < 60,  # noqa: PLR2004 - five years
+            "rnd.trl": (4, 6, 8)[self._details],
             "rnd.own_hours_year": 600 if purpose == "r_and_d" else 0,
         }
 
@@ -261,6 +274,7 @@ class _Told:
             "owner.private_guarantee": self._is("wishes", "open"),
             "owner.guarantee_max": 25_000 if self._is("wishes", "open") else 0,
             "owner.home_equity": 0,
+            "owner.let_premises": 5 if self._details == 0 else 0,
             "owner.on_benefit": benefit,
             "owner.benefit_kind": ("municipality", "uwv_illness", "uwv_unemployment")[self._details] if benefit else None,
             "owner.other_household_income_below_minimum": benefit,
@@ -279,6 +293,7 @@ class _Told:
             "preferences.sustainable_goal": willing,
             "preferences.publicity": willing,
             "preferences.share_bank_data": willing,
+            "preferences.switch_bank": willing,
             "need.asked_before": self._is("before", "refused"),
         }
 

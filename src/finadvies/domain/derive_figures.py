@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from finadvies.domain.formulas import Formula, Number, derived, give, number, numbers
@@ -11,6 +12,7 @@ from finadvies.domain.values import (
     Known,
     add,
     divide,
+    interval,
     subtract,
 )
 
@@ -31,6 +33,41 @@ def _final_years(facts: Facts) -> Known:
     age = facts.get("company.age_months")
     most = age // 12 if isinstance(age, int) else None
     return Interval(sure, max(sure, most) if most is not None else None) if most is None or most > sure else sure
+
+
+LATEST_YEARS: Final = 3
+"""How many years back a financier looks."""
+
+
+def _of_final_years(facts: Facts, key: str) -> tuple[list[Number], int | None]:
+    """The numbers told of the newest final years, and how many more of those years there may be (None: no telling)."""
+    final = [table for table in facts.client.years if "figures.kind" in table and table["figures.kind"].value == "final"]
+    final.sort(key=lambda table: str(table["figures.year"].value) if "figures.year" in table else "", reverse=True)
+    values = [table[key].value if key in table else UNKNOWN for table in final[:LATEST_YEARS]]
+    told = [value for value in values if isinstance(value, int | Decimal | Interval) and not isinstance(value, bool)]
+    years = facts.get("figures.final_years")
+    most = years.high if isinstance(years, Interval) else years
+    if not isinstance(most, int | Decimal):
+        return told, None if len(told) < LATEST_YEARS else 0
+    return told, max(0, min(int(most), LATEST_YEARS) - len(told))
+
+
+@derived("figures.profit_years", "figures.net_profit", "figures.final_years")
+def _profit_years(facts: Facts) -> Known:
+    """How many of the last three final years closed with a profit."""
+    told, more = _of_final_years(facts, "figures.net_profit")
+    lows = [interval(profit) for profit in told]
+    sure = sum(profit.low is not None and profit.low > 0 for profit in lows)
+    perhaps = sum(profit.high is None or profit.high > 0 for profit in lows)
+    most = perhaps + (LATEST_YEARS - len(told) if more is None else more)
+    return sure if most == sure else Interval(sure, most)
+
+
+@derived("figures.revenue_average", "figures.revenue", "figures.final_years")
+def _revenue_average(facts: Facts) -> Known:
+    """Euros a year: the mean over the last three final years, or over fewer when no more exist."""
+    told, more = _of_final_years(facts, "figures.revenue")
+    return divide(add(*told), len(told)) if told and more == 0 else UNKNOWN
 
 
 @derived("figures.solvency", "figures.equity", "figures.total_assets")

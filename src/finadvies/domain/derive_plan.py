@@ -25,6 +25,16 @@ if TYPE_CHECKING:
     from finadvies.domain.known import Facts
 
 
+# -- the takeover ------------------------------------------------------------------------------------------------------------
+
+
+@derived("takeover.multiple", "takeover.price", "takeover.ebitda")
+def _multiple(facts: Facts) -> Known:
+    """The price in years of the bought firm's EBITDA; a firm that earns nothing has no multiple."""
+    values = numbers(facts, "takeover.price", "takeover.ebitda")
+    return divide(values[0], values[1]) if values else UNKNOWN
+
+
 # -- the need ----------------------------------------------------------------------------------------------------------------
 
 

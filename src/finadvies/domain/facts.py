@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Final, Literal
 
 FactType = Literal["number", "text", "bool", "date", "list", "place"]
-Unit = Literal["eur", "share", "months", "years", "fte", "hours", "persons", "times", "weeks", "options", "number", "-"]
+Unit = Literal["eur", "share", "months", "years", "fte", "hours", "persons", "times", "days", "weeks", "options", "number", "-"]
 Scope = Literal["client", "figures", "use", "history", "option", "result"]
 
 CHAPTERS: Final = "ABCDEFGHIJ"
@@ -26,6 +26,9 @@ ASSET_PURPOSES: Final = frozenset(
     {"machinery", "vehicles", "inventory", "fit_out", "real_estate", "sustainability", "digitalisation"}
 )
 """Purposes that buy a thing: what a lessor or a mortgage lender can put its hand on."""
+
+THEMES: Final = ("energy", "circular", "health", "food", "digital", "high_tech", "materials", "water", "creative")
+"""What regional and innovation funds call their themes, as far as two or more of them name the same."""
 
 LEGAL_FORMS: Final = ("eenmanszaak", "vof", "maatschap", "cv", "bv", "nv", "stichting", "vereniging", "cooperatie")
 GROUNDS: Final = (
@@ -140,6 +143,10 @@ _GIVEN: Final = (
         details=True,
     ),
     _num("use.feasibility_share", "share", "B", scope="use", details=True),
+    _num("use.project_months", "months", "B", scope="use", details=True),
+    _num("use.payback_years", "years", "B", scope="use", details=True),
+    _num("use.business_share", "share", "B", scope="use", details=True),
+    _num("use.partners", "number", "B", scope="use", details=True),
     _text("need.urgency", "B", 2, ("growth", "urgent")),
     _date("need.needed_by", "B"),
     _num("need.own_contribution", "eur", "B", 2),
@@ -154,6 +161,8 @@ _GIVEN: Final = (
         ("customer_default", "falling_revenue", "rising_costs", "fast_growth", "tax", "illness_or_private", "other"),
     ),
     _num("need.share_tied_to_energy", "share", "B"),
+    _list("need.themes", "B", 0, THEMES),
+    _text("need.co_financier", "B", 2, ("committed", "in_talks", "none")),
     # Chapter C, the company
     _bool("company.started", "C", 0),
     _text("company.legal_form", "C", 0, LEGAL_FORMS),
@@ -179,7 +188,9 @@ _GIVEN: Final = (
     _num("company.b2b_share", "share", "C"),
     _num("company.largest_customer", "share", "C"),
     _num("company.foreign_share", "share", "C"),
+    _num("company.payment_days", "days", "C"),
     _num("company.card_turnover", "eur", "C"),
+    _list("company.sells_through", "C", 1, ("mollie", "paypal", "shopify", "card_terminal", "other")),
     _text("company.permits", "C", 1, ("yes", "applied", "no", "not_needed")),
     _text("company.label", "C", 0),
     _bool("company.pays_profit_tax", "C"),
@@ -225,6 +236,8 @@ _GIVEN: Final = (
     ),
     # Chapter F, debts and security
     _bool("debts.tax_arrangement", "F", 3),
+    _bool("debts.tax_writ", "F", 3),
+    _bool("debts.tax_returns_on_time", "F", 3),
     _num("debts.line_limit", "eur", "F"),
     _num("debts.line_used", "eur", "F"),
     _bool("debts.legal", "F", 3),
@@ -243,6 +256,7 @@ _GIVEN: Final = (
     _bool("owner.private_guarantee", "G", 3),
     _num("owner.guarantee_max", "eur", "G", 3),
     _num("owner.home_equity", "eur", "G", 3),
+    _num("owner.let_premises", "number", "G", 2),
     _bool("owner.on_benefit", "G", 3),
     _text("owner.benefit_kind", "G", 3, ("municipality", "uwv_illness", "uwv_unemployment", "other")),
     _bool("owner.other_household_income_below_minimum", "G", 3),
@@ -269,6 +283,7 @@ _GIVEN: Final = (
     _num("investments.year_total", "eur", "I"),
     _num("rnd.base", "eur", "I"),
     _bool("rnd.starter", "I"),
+    _num("rnd.trl", "number", "I"),
     _num("rnd.own_hours_year", "hours", "I"),
     # Chapter J, what matters
     _bool("preferences.keep_control", "J", 2),
@@ -277,6 +292,7 @@ _GIVEN: Final = (
     _bool("preferences.sustainable_goal", "J", 0),
     _bool("preferences.publicity", "J", 2),
     _bool("preferences.share_bank_data", "J", 2),
+    _bool("preferences.switch_bank", "J", 2),
     _num("preferences.max_lenders", "number", "J"),
 )
 
@@ -289,6 +305,8 @@ _DERIVED: Final = (
     _num("owner.hours_year", "hours", derived=True),
     _bool("owner.state_pension", derived=True),
     _num("figures.final_years", "years", derived=True),
+    _num("figures.profit_years", "years", derived=True),
+    _num("figures.revenue_average", "eur", derived=True),
     _num("figures.solvency", "share", derived=True),
     _num("figures.equity_corrected", "eur", derived=True),
     _num("figures.solvency_corrected", "share", derived=True),
@@ -299,6 +317,7 @@ _DERIVED: Final = (
     _num("figures.dscr_ebitda_before", "times", derived=True),
     _num("figures.dscr_after", "times", scope="option", derived=True),
     _num("figures.debt_ebitda_after", "times", scope="option", derived=True),
+    _num("takeover.multiple", "times", derived=True),
     _num("need.total", "eur", derived=True),
     _num("need.external", "eur", derived=True),
     _num("need.own_share", "share", derived=True),
@@ -322,7 +341,9 @@ _DERIVED: Final = (
 FACTS: Final[Mapping[str, Fact]] = {fact.key: fact for fact in (*_GIVEN, *_DERIVED)}
 GIVEN: Final[tuple[Fact, ...]] = _GIVEN
 
-NOT_NEGATIVE: Final = frozenset({"eur", "share", "months", "years", "fte", "hours", "persons", "weeks", "options", "number"})
+NOT_NEGATIVE: Final = frozenset(
+    {"eur", "share", "months", "years", "fte", "hours", "persons", "days", "weeks", "options", "number"}
+)
 MAY_BE_NEGATIVE: Final = frozenset(
     {
         "figures.gross_margin", "figures.ebitda", "figures.net_profit", "figures.equity", "takeover.ebitda",

@@ -28,11 +28,12 @@ _TIMES: Final = {"k": 10**3, "duizend": 10**3, "thousand": 10**3, "ton": 10**5} 
 )
 _UNIT_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "months": ("maand", "maanden", "month", "months"), "years": ("jaar", "jaren", "year", "years"),
-    "weeks": ("week", "weken", "weeks"), "hours": ("uur", "uren", "hour", "hours"), "fte": ("fte",),
+    "days": ("dag", "dagen", "day", "days"), "weeks": ("week", "weken", "weeks"),
+    "hours": ("uur", "uren", "hour", "hours"), "fte": ("fte",),
     "persons": ("persoon", "personen", "mensen", "person", "people"),
 }  # fmt: skip
 _DAY_WORDS: Final = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "gisteren": -1, "yesterday": -1}
-_STEPS: Final = {"dag": 1, "dagen": 1, "day": 1, "days": 1} | dict.fromkeys(_UNIT_WORDS["weeks"], 7)
+_STEPS: Final = dict.fromkeys(_UNIT_WORDS["days"], 1) | dict.fromkeys(_UNIT_WORDS["weeks"], 7)
 _MONTH_STEPS: Final = dict.fromkeys(_UNIT_WORDS["months"], 1) | dict.fromkeys(_UNIT_WORDS["years"], 12)
 _MONTHS: Final = (
     "januari|january", "februari|february", "maart|march|mrt", "april", "mei|may", "juni|june", "juli|july",

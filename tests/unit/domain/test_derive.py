@@ -12,7 +12,7 @@ from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.derive import FORMULAS
 from finadvies.domain.facts import FACTS
-from finadvies.domain.values import UNKNOWN, Interval, Known, Members, Place
+from finadvies.domain.values import UNKNOWN, Interval, Known, Members, Place, Value
 
 
 def get(key: str, who: Client) -> Known:
@@ -153,6 +153,38 @@ def test_the_newest_full_year_counts_and_an_interim_one_does_not() -> None:
     interim = {"figures.year": 2026, "figures.kind": "interim", "figures.revenue": 3}
 
     assert get("figures.revenue", client(years=[interim, old, new])) == 2
+
+
+def final(year: int, **figures: int) -> dict[str, Value]:
+    told: dict[str, Value] = {f"figures.{name}": number for name, number in figures.items()}
+    return {"figures.year": year, "figures.kind": "final", **told}
+
+
+def test_years_with_a_profit_are_counted_over_the_last_three_final_ones() -> None:
+    years = [final(2025, net_profit=-1), final(2024, net_profit=5), final(2023, net_profit=-9), final(2022, net_profit=5)]
+
+    assert get("figures.profit_years", client(years=years)) == 1
+
+
+def test_final_years_that_may_lie_in_a_drawer_leave_the_count_of_profits_open_as_far_as_the_firm_is_old() -> None:
+    loss = [final(2025, net_profit=-1)]
+
+    assert get("figures.profit_years", client({"company.founded": date(2010, 1, 1)}, years=loss)) == Interval(0, 2)
+    assert get("figures.profit_years", client({"company.founded": date(2025, 1, 1)}, years=loss)) == 0
+    assert get("figures.profit_years", client(years=loss)) == Interval(0, 2)
+
+
+def test_the_average_turnover_waits_for_all_the_final_years_there_are() -> None:
+    three = [final(2025, revenue=300), final(2024, revenue=200), final(2023, revenue=100)]
+    old = {"company.founded": date(2010, 1, 1)}
+
+    assert get("figures.revenue_average", client(old, years=three)) == 200
+    assert get("figures.revenue_average", client(old, years=three[:2])) is UNKNOWN
+
+
+def test_a_price_is_a_number_of_years_of_earnings_and_nothing_for_a_firm_that_earns_none() -> None:
+    assert get("takeover.multiple", client({"takeover.price": 500_000, "takeover.ebitda": 125_000})) == 4
+    assert get("takeover.multiple", client({"takeover.price": 500_000, "takeover.ebitda": -1})) is UNKNOWN
 
 
 USES = [{"use.purpose": "machinery", "use.amount": 60_000}, {"use.purpose": "export", "use.amount": Interval(20_000, 40_000)}]
