@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from finadvies.advice.advise import Advice, advise
-from finadvies.advice.proposal import Component, Notice, Proposal
+from finadvies.advice.proposal import Component, Proposal
+from finadvies.advice.remarks import Notice
 
 __all__ = ["Advice", "Component", "Notice", "Proposal", "advise"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,9 +12,11 @@ from typing import Final
 from finadvies.advice.desks import desks
 from finadvies.advice.proposal import Proposal, propose
 from finadvies.advice.questions import Question, open_questions
+from finadvies.advice.refusals import Refusal, refusal_of
+from finadvies.advice.remarks import Notice, remarks
 from finadvies.domain.catalogue import Catalogue, HelpDesk
 from finadvies.domain.checklist import Checklists
-from finadvies.domain.client import Client
+from finadvies.domain.client import Client, Slot
 from finadvies.domain.derive_figures import repayment_room
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
@@ -38,12 +40,14 @@ class Shortfall:
         largest_cover: the proposal that covers most; None when nobody pays anything.
         short_uses: the uses that the gap falls on.
         near: blocked products that would pay for those uses, one criterion away, nearest first.
+        first_step: the least that a plan in steps can begin with, when it is covered; None otherwise.
     """
 
     gap_eur: int
     largest_cover: Proposal | None
     short_uses: tuple[int, ...]
     near: tuple[Option, ...]
+    first_step: int | None = None
 
 
 class Advice:
@@ -54,6 +58,7 @@ class Advice:
         catalogue, lists: what is on offer and what is asked.
         today: the day it holds for.
         max_lenders: most lenders in a mix; None = as the client prefers, else four.
+        objective: which mix comes first; None = as the client prefers, else the balanced one.
         require, exclude: product ids that must, or may not, be in a mix.
     """
 
@@ -65,6 +70,7 @@ class Advice:
         today: date,
         *,
         max_lenders: int | None = None,
+        objective: Label | None = None,
         require: Iterable[str] = (),
         exclude: Iterable[str] = (),
     ) -> None:
@@ -76,6 +82,7 @@ class Advice:
         self._require = frozenset(require)
         self._exclude = frozenset(exclude)
         self._max_lenders = max_lenders
+        self._objective = objective
 
     # -- options -----------------------------------------------------------------------------------------------------
 
@@ -160,10 +167,17 @@ class Advice:
         preferred = self.client.value("preferences.max_lenders")
         return int(preferred) if isinstance(preferred, int | Decimal) and preferred >= 1 else 4
 
+    @property
+    def objective(self) -> Label:
+        """By what the first mix is the best."""
+        if self._objective is not None:
+            return self._objective
+        return OBJECTIVE_OF.get(str(self.client.value("preferences.priority")), "balanced")
+
     @cached_property
     def result(self) -> Result | None:
         """What the search found; None while no use has an amount."""
-        return solve(self.workbench) if self._uses else None
+        return solve(self.workbench, first=self.objective) if self._uses else None
 
     @cached_property
     def later(self) -> tuple[Option, ...]:
@@ -179,7 +193,7 @@ class Advice:
 
     @cached_property
     def proposals(self) -> tuple[Proposal, ...]:
-        """The mixes to show, the balanced one first."""
+        """The mixes to show: first the one that the client cares for most, or the balanced one."""
         if self.result is None:
             return ()
         return tuple(self._propose(number, mix) for number, mix in enumerate(self.result.mixes, start=1))
@@ -212,7 +226,24 @@ class Advice:
         gap = cover.gap if cover is not None else sum(self.need)
         short = tuple(self._uses[use] for use in sorted(result.short_uses))
         near = [option for option in self.options if option.verdict == "blocked" and _would_pay(option, self.client, short)]
-        return Shortfall(gap, self._propose(0, cover) if cover is not None else None, short, tuple(near[:5]))
+        proposal = self._propose(0, cover) if cover is not None else None
+        return Shortfall(gap, proposal, short, tuple(near[:5]), self._first_step(0 if cover is None else cover.covered))
+
+    def _first_step(self, covered: int) -> int | None:
+        """The amount that a plan in steps begins with, when so much is covered."""
+        least = self.client.value("need.minimum")
+        if self.client.value("need.phaseable") is not True or not isinstance(least, int | Decimal):
+            return None
+        return int(least) if least <= covered else None
+
+    @cached_property
+    def remarks(self) -> tuple[Notice, ...]:
+        """What stands out in the answers themselves."""
+        return remarks(self.facts)
+
+    def refusal(self, product: Product) -> Refusal | None:
+        """The earlier no to this product that the client has told of."""
+        return refusal_of(product, self.client)
 
     # -- figures, questions, desks -----------------------------------------------------------------------------------
 
@@ -251,7 +282,17 @@ class Advice:
             for question in self.homework(proposal.products).questions
             for _ in question.lines
         ]
-        return open_questions(self.client, self.open_options, papers)
+        return open_questions(self.client, self.open_options, papers, self._shaping)
+
+    @property
+    def _shaping(self) -> list[Slot]:
+        """What says how the plan and the choice are to be seen, as far as there is something to choose, to cut or to hurry."""
+        slots = [Slot("preferences.priority")] if len(self.proposals) > 1 else []
+        if self.client.value("need.urgency") == "urgent":
+            slots.append(Slot("need.runway_weeks"))
+        if self.shortfall is not None and not any(option.missing for option in self.open_options):
+            slots.append(Slot("need.minimum" if self.client.value("need.phaseable") is True else "need.phaseable"))
+        return slots
 
     # -- homework ----------------------------------------------------------------------------------------------------
 
@@ -288,13 +329,20 @@ def advise(
     today: date,
     *,
     max_lenders: int | None = None,
+    objective: Label | None = None,
     require: Iterable[str] = (),
     exclude: Iterable[str] = (),
 ) -> Advice:
     """The advice for a client on a day."""
     lists = checklists if isinstance(checklists, Lists) else Lists(checklists)
-    return Advice(client, catalogue, lists, today, max_lenders=max_lenders, require=require, exclude=exclude)
+    return Advice(client, catalogue, lists, today, max_lenders=max_lenders, objective=objective, require=require, exclude=exclude)
 
+
+OBJECTIVE_OF: Final[Mapping[str, Label]] = {
+    "fast": "fastest", "cheap": "cheapest", "little_paper": "least_homework", "certain": "surest", "control": "keeps_control",
+    "balanced": "balanced",
+}  # fmt: skip
+"""What the client cares for most, by answer to `preferences.priority`."""
 
 PAPERS_OF: Final = 3
 """Of how many mixes the papers count when the next question is chosen."""

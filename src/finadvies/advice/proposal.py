@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from finadvies.advice.refusals import refusal_of
+from finadvies.advice.remarks import Notice
 from finadvies.domain.entry import Kind, Role
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
@@ -17,14 +19,7 @@ from finadvies.mix.price import PPM
 from finadvies.rules.burden import MONTHS_A_YEAR
 from finadvies.rules.eligibility import Option, Verdict
 from finadvies.rules.figures import outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to mind, by code; `details` fill its sentence in."""
-
-    code: str
-    details: Mapping[str, object]
+from finadvies.rules.truth import Truth, truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +207,10 @@ def _warnings(chosen: list[Offer], components: list[Component], facts: Facts, hi
     found = [notice for key in products for notice in _of_product(facts.catalogue.products[key], facts)]
     found += [notice for offer in chosen for notice in _releases(offer.option.product, facts)]
     found += [notice for offer in chosen for notice in _less_sure_uses(offer.option, components)]
+    found += [notice for component in components for notice in _surety(component, facts)]
+    weeks = facts.get("need.runway_weeks")
+    if isinstance(weeks, int | Decimal) and high > weeks * 7:
+        found.append(Notice("after_runway", {"weeks": weeks}))
     if deadline is not None and high > (deadline - facts.today).days:
         found.append(Notice("may_be_late", {"needed_by": deadline}))
     if any(not component.price_known for component in components):
@@ -233,6 +232,8 @@ def _of_product(product: Product, facts: Facts) -> Iterator[Notice]:
         yield Notice("status_unknown", {"product": product.id, "as_of": product.as_of})
     if product.expensive:
         yield Notice("expensive", {"product": product.id})
+    if refusal_of(product, client) is not None:
+        yield Notice("refused_before", {"product": product.id})
 
 
 def _releases(product: Product, facts: Facts) -> Iterator[Notice]:
@@ -241,6 +242,24 @@ def _releases(product: Product, facts: Facts) -> Iterator[Notice]:
     wants = any(item.asset != "none" and item.demand in ("always", "usual") and item.needs_release for item in product.security)
     if wants and _held_by_other(holder, product.lender, facts):
         yield Notice("release_first", {"product": product.id, "holder": holder})
+
+
+def _surety(component: Component, facts: Facts) -> Iterator[Notice]:
+    """Who stands surety up to a bound is told where more is asked, and where nobody says how much."""
+    most = facts.get("owner.guarantee_max")
+    terms = facts.catalogue.products[component.product].private_guarantee if component.product is not None else None
+    if terms is None or terms.demand == "none" or not isinstance(most, int | Decimal) or isinstance(most, bool):
+        return
+    if terms.when is not None and truth(terms.when, facts) is not Truth.TRUE:
+        return
+    share, fixed = outcome(terms.share, facts).exact, outcome(terms.eur, facts).exact
+    if fixed is None and (share is None or component.amount_eur is None):
+        if terms.demand in ("always", "usual"):
+            yield Notice("surety_unknown", {"product": component.product, "most": most})
+        return
+    asked = int(fixed) if fixed is not None else int(Decimal(component.amount_eur or 0) * Decimal(share or 0))
+    if asked > most:
+        yield Notice("surety_above_max", {"product": component.product, "asked": asked, "most": most})
 
 
 def _less_sure_uses(option: Option, components: list[Component]) -> Iterator[Notice]:

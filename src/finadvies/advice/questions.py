@@ -29,6 +29,7 @@ class Question:
         papers: document lines whose being asked hangs on it.
         moves_mixes: it changes every mix.
         gates: how many of the criteria that wait for it are gates.
+        shapes: it says how the plan or the choice is to be seen: which mix comes first, whether a part will do, how long there is.
     """
 
     slot: Slot
@@ -37,6 +38,7 @@ class Question:
     papers: int
     moves_mixes: bool
     gates: int
+    shapes: bool = False
 
     @property
     def weight(self) -> tuple[int, int, int, int]:
@@ -44,7 +46,9 @@ class Question:
         return (self.could_change + (1_000 if self.moves_mixes else 0), self.gates, len(self.decides), self.papers)
 
 
-def open_questions(client: Client, options: Iterable[Option], paper_slots: Iterable[Slot]) -> tuple[Question, ...]:
+def open_questions(
+    client: Client, options: Iterable[Option], paper_slots: Iterable[Slot], shaping: Sequence[Slot] = ()
+) -> tuple[Question, ...]:
     """Every question that can still change a verdict, a mix or a document, the most telling first, ties by the list of facts.
 
     An answer given as unknown, for whatever reason, is not asked again.
@@ -61,7 +65,7 @@ def open_questions(client: Client, options: Iterable[Option], paper_slots: Itera
     papers: dict[Slot, int] = {}
     for slot in paper_slots:
         papers[slot] = papers.get(slot, 0) + 1
-    slots = dict.fromkeys([*_mix_slots(client), *touched, *papers])
+    slots = dict.fromkeys([*_mix_slots(client), *touched, *papers, *shaping])
     found = [
         Question(
             slot,
@@ -70,6 +74,7 @@ def open_questions(client: Client, options: Iterable[Option], paper_slots: Itera
             papers.get(slot, 0),
             slot.key in MOVES_MIXES,
             gates.get(slot, 0),
+            slot in shaping,
         )
         for slot in slots
         if client.answer(slot) is None and FACTS[slot.key].chapter

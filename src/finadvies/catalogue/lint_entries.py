@@ -18,6 +18,7 @@ from finadvies.domain.record import Record
 from finadvies.problems import Path, Problem
 
 UNSOURCED: Final = frozenset({"checklists", "documents"})
+NAMED_LISTS: Final = frozenset({"criteria", "stacking", "fees", "remarks", "duties", "steps", "repairs", "requirements"})
 NINE_DIGITS: Final = re.compile(r"(?<!\d)\d{9}(?!\d)")
 
 _REFERENCES: Final[dict[str, Table]] = {
@@ -135,10 +136,10 @@ def sources_exist(library: Library, _: date) -> Iterator[Problem]:
 
 
 def ids_unique_inside(library: Library, _: date) -> Iterator[Problem]:
-    """L14: criteria, fees, stacking rules and lines of a list have names of their own."""
+    """L14: criteria, fees, stacking rules, remarks, duties, steps and lines of a list have names of their own."""
     for _table, _key, entry, record in _each(library):
         for path, value in walk.values(record):
-            if path[-1] not in ("criteria", "stacking", "fees", "repairs", "requirements") or not isinstance(value, tuple):
+            if path[-1] not in NAMED_LISTS or not isinstance(value, tuple):
                 continue
             seen: set[str] = set()
             for position, item in enumerate(value):

@@ -155,10 +155,26 @@ date = "{month}"                  # of the page: 2026, 2026-11, 2026-11-24 or un
 facts = ""                        # which facts it carries, in a few words
 """
 APPLY: Final = """\
+# [[remarks]]                     # worth knowing beforehand, though nobody is judged on it
+# id = "bedenktijd"
+# text_nl = ""
+# source = "site"
+# [[duties]]                      # what the client goes on doing after the payout
+# id = "kwartaalcijfers"
+# every_months = 3
+# text_nl = ""
+# source = "site"
+
 [apply]
 route = "{route}"{gap}# self, through_lender, municipality, tax_return
 # via_nl = ""                     # where to begin: a page, a phone number
 # login = "eh3"                   # none digid eh eh2 eh2+ eh3 eh4
+# [[apply.steps]]                 # from the request to the answer
+# id = "gesprek"
+# by = "provider"                 # applicant provider adviser third_party
+# days = { min = 1, max = 5, unit = "working" }
+# text_nl = ""
+# source = "site"
 
 """
 LENDER: Final = """\

@@ -23,6 +23,11 @@ PROGRAM_USES: Final = frozenset(
         "figures.receivables", "figures.receivables_eligible",  # what an advance on invoices can be
         "aid.de_minimis_3y",  # the room for state aid
         "need.asked_before", "history.lender", "history.result", "history.product",  # what was tried before
+        "history.kind", "history.grounds", "history.date", "history.amount", "history.written",  # ... and is said at the same desk
+        "preferences.priority",  # which mix comes first
+        "need.phaseable", "need.minimum", "need.runway_weeks", "owner.guarantee_max",  # words of care at a mix
+        "use.vat", "need.own_source", "takeover.price", "takeover.ebitda",  # what stands out in the plan
+        "figures.months", "figures.gross_margin", "figures.cash", "debts.line_limit", "debts.line_used",  # ... and in the figures
     }
 )  # fmt: skip
 """Facts that the program itself reads, whatever the catalogue says; `tests/catalogue/test_lint_whole.py` holds it to the source."""

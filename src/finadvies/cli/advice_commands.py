@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from finadvies.cli.run import Run
 from finadvies.domain.facts import suggest
-from finadvies.errors import NotFound
+from finadvies.errors import NotFound, UsageError
 from finadvies.exports import machine
 from finadvies.exports.screens import desks, figures, mixes, options, questions
+from finadvies.mix.model import LABELS
 
 
-def shortlist(run: Run, source: str, *, max_lenders: int | None, exclude: list[str], require: list[str]) -> None:
+def shortlist(
+    run: Run, source: str, *, max_lenders: int | None, objective: str | None, exclude: list[str], require: list[str]
+) -> None:
     """Everything about a client: options, figures, mixes, what to ask next, whom to call."""
     for key in (*exclude, *require):
         known_product(run, key)
-    advice = run.advice(source, max_lenders=max_lenders, exclude=exclude, require=require)
+    if objective is not None and objective not in LABELS:
+        raise UsageError("unknown_objective", objective=objective, allowed=", ".join(LABELS))
+    advice = run.advice(source, max_lenders=max_lenders, objective=objective, exclude=exclude, require=require)
     if run.json:
         run.console.data(machine.dumps(machine.shortlist(advice, run.texts)))
         return
     width, adviser = run.console.width, run.for_adviser("adviser")
     run.console.show(options.shortlist(advice, run.texts, width, adviser=adviser))
+    run.console.show(figures.remarks(advice, run.texts, width))
     run.console.show(figures.feasibility(advice, run.texts, width, adviser=adviser))
     run.console.show(mixes.mixes(advice, run.texts, width, advice.proposals if adviser else advice.proposals[:3]))
     run.console.show(options.near_misses(advice, run.texts, width))

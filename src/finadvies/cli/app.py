@@ -85,6 +85,14 @@ def shortlist(
     source: Source,
     *,
     max_lenders: Annotated[int | None, typer.Option("--max-lenders", min=1, max=9, help="Most lenders in a mix.")] = None,
+    objective: Annotated[
+        str | None,
+        typer.Option(
+            "--objective",
+            metavar="cheapest|fastest|least_homework|surest|keeps_control|balanced",
+            help="Which mix comes first; without it as the client prefers.",
+        ),
+    ] = None,
     exclude: Annotated[
         list[str] | None, typer.Option("--exclude", metavar="ID", help="Leave a product out of the mixes; repeatable.")
     ] = None,
@@ -95,7 +103,9 @@ def shortlist(
     """Options with verdict and reasons, figures, mixes, next questions, desks."""
     from finadvies.cli import advice_commands  # noqa: PLC0415
 
-    advice_commands.shortlist(run, source, max_lenders=max_lenders, exclude=exclude or [], require=require or [])
+    advice_commands.shortlist(
+        run, source, max_lenders=max_lenders, objective=objective, exclude=exclude or [], require=require or []
+    )
 
 
 @app.command()

@@ -239,6 +239,7 @@ def _outcome(run: Run, advice: Advice, asker: Asker | None, folder: Path) -> Non
     texts, console = run.texts, run.console
     width, adviser = console.width, run.for_adviser("client")
     console.show(paragraph(texts.say("session.enough" if asker is not None else "session.outcome"), width))
+    console.show(figures.remarks(advice, texts, width))
     console.show(figures.feasibility(advice, texts, width, adviser=adviser))
     console.show(options.shortlist(advice, texts, width, adviser=adviser))
     shown = advice.proposals if adviser else advice.proposals[:SHOWN_MIXES]

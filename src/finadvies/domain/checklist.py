@@ -44,7 +44,11 @@ class Cost(Record):
 
 
 class Document(Entry):
-    """A paper or file that lenders ask for."""
+    """A paper or file that lenders ask for.
+
+    Attributes:
+        at_hand: what the client answers who has it already; it then takes no days, only a look at whether it still holds.
+    """
 
     name_nl: Text
     name_en: str | None = None
@@ -64,6 +68,7 @@ class Document(Entry):
     phase: Phase
     effort: Annotated[int, Field(ge=1, le=3)]
     per: Literal["company", "owner", "signatory", "use", "asset", "loan"] = "company"
+    at_hand: Condition | None = None
     sensitive: Literal["no", "personal", "identity"] = "no"
     after: Ids = ()
     accepted_instead: Ids = ()

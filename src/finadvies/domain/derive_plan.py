@@ -186,3 +186,17 @@ def _rejected_kinds(facts: Facts) -> Known:
             # No name yet, or one that the catalogue does not have: it may be of any kind.
             maybe.update(FACTS["history.rejected_lender_kinds"].choices)
     return Members(frozenset(sure), frozenset(maybe - sure))
+
+
+@derived("history.refused_in_writing", "need.asked_before", "history.result", "history.written")
+def _refused_in_writing(facts: Facts) -> Known:
+    """Whether a refusal lies on paper, as some lenders of last resort want to see."""
+    if facts.get("need.asked_before") is False:
+        return False
+    refused = [
+        entry for entry in facts.client.history if "history.result" not in entry or entry["history.result"].value == "rejected"
+    ]
+    told = [entry["history.written"].value if "history.written" in entry else UNKNOWN for entry in refused]
+    if True in told:
+        return True
+    return False if told and all(answer is False for answer in told) else UNKNOWN

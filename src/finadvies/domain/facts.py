@@ -333,6 +333,7 @@ _DERIVED: Final = (
         choices=("bank", "nonbank", "platform", "leasing", "factoring", "fund", "public", "municipality", "private"),
         derived=True,
     ),
+    _bool("history.refused_in_writing", derived=True),
     _num("option.amount", "eur", scope="option", derived=True),
     _num("option.term_months", "months", scope="option", derived=True),
     _num("result.open_options", "options", scope="result", derived=True),

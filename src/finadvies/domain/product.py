@@ -216,6 +216,42 @@ class Aid(Record):
     source: SourceIds = ()
 
 
+class Duty(Record):
+    """What the client must go on doing after the money has come.
+
+    Attributes:
+        every_months: how often; absent when it is once, or all the time.
+        document: the paper it takes each time.
+    """
+
+    id: Text
+    text_nl: Text
+    text_en: str | None = None
+    every_months: Months | None = None
+    document: str | None = None
+    source: SourceIds
+
+
+class Remark(Record):
+    """Something worth knowing beforehand that nobody is judged on."""
+
+    id: Text
+    text_nl: Text
+    text_en: str | None = None
+    source: SourceIds
+
+
+class Step(Record):
+    """One step from the request to the answer, with its own days; `timing.decision_days` stays the sum."""
+
+    id: Text
+    by: Literal["applicant", "provider", "adviser", "third_party"] | None = None
+    days: Span | None = None
+    text_nl: Text
+    text_en: str | None = None
+    source: SourceIds
+
+
 class Apply(Record):
     """How one applies."""
 
@@ -225,6 +261,7 @@ class Apply(Record):
     login: Login = "none"
     note_nl: str | None = None
     note_en: str | None = None
+    steps: Annotated[tuple[Step, ...], ListOf] = ()
     source: SourceIds = ()
 
 
@@ -262,4 +299,6 @@ class Product(Entry):
     security: Annotated[tuple[Security, ...], ListOf] = ()
     private_guarantee: PrivateGuarantee | None = None
     aid: Aid | None = None
+    duties: Annotated[tuple[Duty, ...], ListOf] = ()
+    remarks: Annotated[tuple[Remark, ...], ListOf] = ()
     apply: Apply

@@ -42,7 +42,7 @@ SHARES: Final = frozenset(
 )
 MONTHS: Final = frozenset(
     {"term_months_min", "term_months_max", "linear_over_months", "grace_months_max", "within_months_after_order"}
-    | {"use_within_months", "term_months_assumed"}
+    | {"use_within_months", "term_months_assumed", "every_months"}
 )
 CODES: Final[Mapping[str, str]] = {
     "purposes": "purposes", "level": "levels", "payout": "payouts", "kinds": "kinds", "loan_kinds": "kinds", "own_counts": "kinds",
@@ -51,6 +51,7 @@ CODES: Final[Mapping[str, str]] = {
     "due": "due", "basis": "bases_of", "share_basis": "bases_of", "balloon_basis": "bases_of", "intensity_basis": "bases_of",
     "asset": "assets", "demand": "demands", "rank": "ranks", "repayment": "repayments", "repayment_also": "repayments",
     "type": "benefit_types", "per": "pers", "selection": "selections", "route": "routes", "vat": "vats", "rule": "stacking_rules",
+    "by": "step_by",
 }  # fmt: skip
 """Field -> the table of fixed words its codes stand in."""
 

@@ -174,6 +174,8 @@ def _line(number: int, line: DocumentLine, advice: Advice, homework: Homework, t
 def _begin(line: DocumentLine, times: Times, homework: Homework, texts: Texts) -> str:
     if line.status in ("received", "checked", "not_needed"):
         return texts.term("statuses", line.status)
+    if line.at_hand and line.status == "todo":
+        return texts.say("homework.at_hand_word")
     if times.not_before is not None:
         return texts.say("homework.not_before", day=texts.day_short(times.not_before))
     if times.start_by is None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from finadvies import __version__
 from finadvies.advice import Advice, Component, Proposal
+from finadvies.advice.refusals import Refusal
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client_file import client_data
 from finadvies.domain.facts import FACTS
@@ -74,6 +75,7 @@ def shortlist(advice: Advice, texts: Texts, *, plan_b: bool = True) -> dict[str,
         "today": advice.today,
         "catalogue": catalogue_mark(advice),
         "client": client_data(advice.client),
+        "remarks": [{"code": notice.code, "text": warning_text(notice, advice, texts)} for notice in advice.remarks],
         "feasibility": [_measure(measure) for measure in advice.measures],
         "options": [option(found, advice, texts) for found in advice.options],
         "mixes": [mix(proposal, advice, texts, plan_b=plan_b) for proposal in advice.proposals],
@@ -142,8 +144,20 @@ def option(found: Option, advice: Advice, texts: Texts) -> dict[str, Any]:
         "days_to_cash": list(days) if days else None,
         "documents": papers,
         "opens": found.opens,
+        "refused_before": _refusal(advice.refusal(product)),
         "remarks": list(found.remarks),
         "stale": "stale" in found.remarks,
+    }
+
+
+def _refusal(refusal: Refusal | None) -> dict[str, object] | None:
+    if refusal is None:
+        return None
+    return {
+        "date": refusal.day,
+        "amount_eur": refusal.amount_eur,
+        "grounds": list(refusal.grounds),
+        "in_writing": refusal.in_writing,
     }
 
 
@@ -225,6 +239,7 @@ def _shortfall(advice: Advice) -> dict[str, Any] | None:
         "largest_cover_eur": short.largest_cover.mix.covered if short.largest_cover else 0,
         "uses": list(short.short_uses),
         "near": [option.product.id for option in short.near],
+        "first_step_eur": short.first_step,
     }
 
 
@@ -257,6 +272,7 @@ def homework(advice: Advice, plan: Homework, texts: Texts, chosen: str | None) -
                 "cost_eur": [line.record.cost_eur.min, line.record.cost_eur.max] if line.record.cost_eur else None,
                 "quality_points": list(texts.pick_all(line.record, "quality")),
                 "status": line.status,
+                "at_hand": line.at_hand,
             }
             for line in lines
         ],

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from finadvies.domain.checklist import PHASES, Change, Checklist, Checklists, Marks, Phase, RequirementLine, Strength
+from finadvies.domain.client import Slot
 from finadvies.domain.condition import Condition, facts_of, speaks_of_use
 from finadvies.domain.entry import Source
 from finadvies.domain.facts import PURPOSES
 from finadvies.domain.known import Facts
 from finadvies.domain.values import Members
+from finadvies.rules.finding import find
 from finadvies.rules.truth import Truth, truth
 
 FIRST_ROUNDS: Final[frozenset[Phase]] = frozenset({"first_contact", "file"})
@@ -111,6 +113,7 @@ class Lists:
         self._facts: Facts | None = None
         self._truths: dict[tuple[int, int | None, bool], Truth] = {}
         self._calls: dict[str, list[Call]] = {}
+        self._at_hand: frozenset[Key] | None = None
 
     @staticmethod
     def of(checklists: Checklists | Lists) -> Lists:
@@ -157,6 +160,29 @@ class Lists:
             self._truths[key] = truth(condition, seen_from(facts, condition, use, narrow=narrow))
         return self._truths[key]
 
+    def at_hand(self, facts: Facts) -> frozenset[Key]:
+        """The documents that the client has told to have already, by use where each use has its own."""
+        self._turn_to(facts)
+        if self._at_hand is None:
+            self._at_hand = frozenset(self._found_at_hand(facts))
+        return self._at_hand
+
+    def _found_at_hand(self, facts: Facts) -> Iterator[Key]:
+        for document in self.checklists.documents.values():
+            if document.at_hand is None:
+                continue
+            uses: Iterable[int | None] = range(len(facts.client.uses)) if self.by_use(document.at_hand) else (None,)
+            told = [use for use in uses if self.truth(document.at_hand, facts, use) is Truth.TRUE]
+            yield from ((document.id, use if document.per == "use" else None) for use in told)
+
+    def missing(self, condition: Condition, facts: Facts, use: int | None) -> tuple[Slot, ...]:
+        """The answers that would tell whether it holds, of one use where one is given; none once that is known."""
+        if self.by_use(condition) and use is None and facts.client.uses:
+            found = (find(condition, facts.for_use(each)) for each in range(len(facts.client.uses)))
+            return tuple(dict.fromkeys(slot for part in found if part.truth is Truth.UNKNOWN for slot in part.missing))
+        finding = find(condition, facts if use is None else facts.for_use(use))
+        return finding.missing if finding.truth is Truth.UNKNOWN else ()
+
     def calls_of(self, facts: Facts) -> dict[str, list[Call]]:
         """By product what it calls for, as far as worked out for the client in hand."""
         self._turn_to(facts)
@@ -164,7 +190,7 @@ class Lists:
 
     def _turn_to(self, facts: Facts) -> None:
         if facts is not self._facts:
-            self._facts, self._truths, self._calls = facts, {}, {}
+            self._facts, self._truths, self._calls, self._at_hand = facts, {}, {}, None
 
     def _number(self, condition: Condition) -> int:
         """One number for equal conditions."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from finadvies.domain.checklist import Checklists, Document, Marks, Phase, Strength
@@ -31,6 +31,7 @@ class DocumentLine:
         conditional: no lender is sure to ask it.
         missing: the answers that would tell, for a conditional line.
         status: how far the client is with it.
+        at_hand: the client says to have it already.
         instead: lines on this list that would be accepted in its place. They stay lines of their own, since another
             lender asks them for themselves.
     """
@@ -46,6 +47,7 @@ class DocumentLine:
     conditional: bool
     missing: tuple[Slot, ...]
     status: Status
+    at_hand: bool = False
     instead: tuple[str, ...] = ()
 
     @property
@@ -57,6 +59,11 @@ class DocumentLine:
     def id(self) -> str:
         """`document` or `document#use`."""
         return line_id(self.key)
+
+    @property
+    def there(self) -> bool:
+        """Whether it takes no more days: it has come in, or the client says to have it."""
+        return self.status in IN_HAND or (self.at_hand and self.status == "todo")
 
     @property
     def lenders(self) -> tuple[str, ...]:
@@ -72,20 +79,26 @@ class DocumentLine:
         return phases
 
 
-def merge(requirements: Iterable[Requirement], checklists: Checklists | Lists, statuses: Statuses) -> tuple[DocumentLine, ...]:
+def merge(
+    requirements: Iterable[Requirement],
+    checklists: Checklists | Lists,
+    statuses: Statuses,
+    at_hand: Container[Key] = frozenset(),
+) -> tuple[DocumentLine, ...]:
     """One line for each document and use, sorted by them.
 
     Args:
         requirements: of all lenders, in any order.
         checklists: for the documents.
         statuses: by document and use; absent = todo.
+        at_hand: what the client says to have already.
     """
     documents = Lists.of(checklists).checklists.documents
     by_key: dict[Key, list[Requirement]] = {}
     for need in requirements:
         by_key.setdefault(need.key, []).append(need)
     keys = in_order(by_key)
-    return tuple(_line(key, by_key[key], documents[key[0]], statuses, keys) for key in keys)
+    return tuple(replace(_line(key, by_key[key], documents[key[0]], statuses, keys), at_hand=key in at_hand) for key in keys)
 
 
 def _line(key: Key, needs: list[Requirement], record: Document, statuses: Statuses, on_list: list[Key]) -> DocumentLine:

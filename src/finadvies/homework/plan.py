@@ -87,7 +87,7 @@ def plan(
         wanted, not_wanted = judged(lender, chosen[lender], lists, facts)
         needs.extend(wanted)
         spared.extend(not_wanted)
-    lines = merge(needs, lists, statuses)
+    lines = merge(needs, lists, statuses, lists.at_hand(facts))
     needed_by = facts.get("need.needed_by")
     planning = schedule(
         lines,
@@ -99,7 +99,7 @@ def plan(
         lines=lines,
         per_lender={lender: tuple(line.id for line in lines if lender in line.lenders) for lender in sorted(chosen)},
         not_needed=tuple(spared),
-        questions=_questions(lines),
+        questions=_questions(lines, lists, facts),
         schedule=planning,
         warnings=in_order_of_code([*planning.warnings, *_of_the_list(lines, lists, chosen, needs)]),
     )
@@ -133,12 +133,12 @@ def lead_days(product: Product, facts: Facts, checklists: Checklists | Lists) ->
             sure.add(call.key)
             if first:
                 sure_first.add(call.key)
-    documents = lists.checklists.documents
-    net = network(every, documents)
-    longest = _longest(net, every_first, {key: documents[key[0]].lead_days.max for key in every})
+    documents, there = lists.checklists.documents, lists.at_hand(facts)
+    net = network(every, documents, there)
+    longest = _longest(net, every_first, {key: 0 if key in there else documents[key[0]].lead_days.max for key in every})
     if len(sure) < len(every):
-        net = network(sure, documents)
-    return _longest(net, sure_first, {key: documents[key[0]].lead_days.min for key in sure}), longest
+        net = network(sure, documents, there)
+    return _longest(net, sure_first, {key: 0 if key in there else documents[key[0]].lead_days.min for key in sure}), longest
 
 
 def effort(checklists: Checklists | Lists, *, uses: int = MOST_USES) -> Mapping[str, int]:
@@ -156,10 +156,14 @@ def _longest(net: Network, first: Iterable[Key], lead: Mapping[Key, int]) -> int
     return max((ready[key] for key in first), default=0)
 
 
-def _questions(lines: Iterable[DocumentLine]) -> tuple[Question, ...]:
+def _questions(lines: Iterable[DocumentLine], lists: Lists, facts: Facts) -> tuple[Question, ...]:
+    """What would tell whether a paper is asked, and whether one that surely is may lie ready already."""
     hanging: dict[Slot, list[str]] = {}
     for line in lines:
-        for slot in line.missing:
+        there = line.record.at_hand
+        perhaps_there = not line.conditional and line.status == "todo" and line.strength != "may_ask" and there is not None
+        ready = lists.missing(there, facts, line.object) if perhaps_there and there is not None else ()
+        for slot in (*line.missing, *ready):
             hanging.setdefault(slot, []).append(line.id)
     questions = [Question(slot, tuple(ids)) for slot, ids in hanging.items()]
     return tuple(sorted(questions, key=lambda question: (-len(question.lines), str(question.slot))))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from finadvies.domain.checklist import Basis
 from finadvies.homework.lists import FIRST_ROUNDS, Key
-from finadvies.homework.merging import IN_HAND, DocumentLine
+from finadvies.homework.merging import DocumentLine
 from finadvies.homework.network import Network, earliest, latest, network, with_all_before
 from finadvies.homework.requirements import Requirement
 
@@ -117,7 +117,7 @@ def rounds(lines: Sequence[DocumentLine], lender_days: Mapping[str, LenderDays])
     """
     lenders = tuple(sorted({*lender_days, *(lender for line in lines for lender in line.lenders)}))
     asked = [line for line in lines if line.status != "not_needed" and line.phase != "after"]
-    in_hand = frozenset(line.key for line in asked if line.status in IN_HAND)
+    in_hand = frozenset(line.key for line in asked if line.there)
     first = {name: frozenset(line.key for line in asked if _submission_waits(line, name)) for name in lenders}
     lead = {line.key: 0 if line.key in in_hand else line.record.lead_days.max for line in asked}
     documents = {line.document: line.record for line in asked}

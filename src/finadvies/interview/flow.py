@@ -62,7 +62,7 @@ def left_at(client: Client, advice: Advice, depth: Depth) -> int:
 
 
 def _depth_of(question: Question) -> Depth:
-    if question.moves_mixes or question.could_change > 1:
+    if question.moves_mixes or question.shapes or question.could_change > 1:
         return "main"
     return "details" if question.could_change else "papers"
 

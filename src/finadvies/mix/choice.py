@@ -1,4 +1,4 @@
-"""The mixes to show: the best one for each label, those that coincide shown once, the balanced one first.
+"""The mixes to show: the best one for each label, those that coincide shown once; first the balanced one, or the one asked for.
 
 No shown mix is beaten by another mix of the same step of the gap on every count. A label's key holds all five
 figures, so whoever is better somewhere and worse nowhere would have won the label. For the same reason no two
@@ -13,11 +13,12 @@ from .model import LABELS, Label, Mix, Plan, Result
 from .workbench import Workbench
 
 
-def solve(plan: Plan | Workbench) -> Result:
+def solve(plan: Plan | Workbench, first: Label = "balanced") -> Result:
     """The best mixes for a plan.
 
     Args:
         plan: The plan, or its workbench if second choices are asked afterwards.
+        first: Which of the best mixes is shown first.
 
     Returns:
         The shown mixes and the largest cover.
@@ -28,7 +29,7 @@ def solve(plan: Plan | Workbench) -> Result:
     bench = Workbench.of(plan)
     winners = bench.winners
     shown: dict[tuple[int, ...], Mix] = {}
-    in_order: tuple[Label, ...] = ("balanced", *LABELS) if winners else ()
+    in_order: tuple[Label, ...] = (first, "balanced", *LABELS) if winners else ()
     for label in in_order:
         ranks = winners[label]
         if ranks not in shown:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finadvies.homework import LenderDays, Requirement, Schedule, merge, schedule
+from finadvies.homework import LenderDays, Requirement, Schedule, merge, plan, schedule
 
 if TYPE_CHECKING:
     from tests.unit.homework.conftest import Office
@@ -262,3 +262,34 @@ def test_nothing_happens_before_what_it_waits_for(office: Office, drawn: list[tu
             assert times.not_before is None or times.not_before <= times.earliest_start
     if plan.days_to_cash:
         assert plan.days_to_cash[0] <= plan.days_to_cash[1]
+
+
+# -- what the client has already ---------------------------------------------------------------------------------------------
+
+
+def test_a_paper_that_the_client_has_already_takes_no_days_and_waits_for_nothing(office: Office) -> None:
+    first = office.document("budget", lead=(5, 10))
+    plan_ready = {"fact": "owner.business_plan", "is": "ready"}
+    paper = office.document("plan", lead=(7, 42), after=["budget"], at_hand=plan_ready)
+    lists = office.checklists([first, paper], {"bank": [{"document": "plan"}, {"document": "budget"}]})
+
+    def ready(state: str) -> tuple[bool, date | None]:
+        who = office.facts(owner__business_plan=state)
+        work = plan(who, lists, {"bank": ()}, {}, {}, office.today)
+        line = next(line for line in work.lines if line.document == "plan")
+        return line.there, work.schedule.times["plan"].ready
+
+    assert ready("nearly") == (False, office.today + timedelta(days=52))
+    assert ready("ready")[0] is True
+
+
+def test_whether_a_paper_lies_ready_is_asked_only_while_nobody_knows(office: Office) -> None:
+    paper = office.document("plan", lead=(7, 42), at_hand={"fact": "owner.business_plan", "is": "ready"})
+    lists = office.checklists([paper], {"bank": [{"document": "plan"}]})
+
+    def asked(answers: dict[str, str]) -> list[str]:
+        work = plan(office.facts(**answers), lists, {"bank": ()}, {}, {}, office.today)
+        return [str(question.slot) for question in work.questions]
+
+    assert asked({}) == ["owner.business_plan"]
+    assert asked({"owner__business_plan": "no"}) == []

@@ -250,9 +250,9 @@ def test_who_goes_on_another_day_can_still_go_back(talk: Callable[..., Any]) -> 
 
 
 def test_the_talk_ends_when_no_answer_changes_the_outcome_any_more(talk: Callable[..., Any], texts: Texts) -> None:
-    held = talk(FAMILY, {**STORY, "owner.family_money": False})
+    held = talk(FAMILY, {**STORY, "owner.family_money": False, "need.phaseable": False})
 
-    assert held.asked[-1] == "owner.family_money"
+    assert held.asked[-2:] == ["owner.family_money", "need.phaseable"]
     assert texts.say("interview.before_papers") not in held.asker.told
 
 
@@ -261,15 +261,21 @@ def test_what_only_makes_the_papers_more_exact_is_offered_and_not_pressed(talk: 
 
     assert held.asked[-1] in ("need.needed_by", "need.own_contribution")
     assert held.asker.told[-1] == texts.say("interview.before_papers")
-    assert held.asker.confirmed[-1] == texts.say("interview.papers_one")
+    assert held.asker.confirmed[-1] == texts.say("interview.papers", n=2)
+
+
+def test_who_comes_short_is_asked_whether_a_part_will_do_and_how_little(talk: Callable[..., Any]) -> None:
+    held = talk(FAMILY, {**STORY, "owner.family_money": False, "need.phaseable": True, "need.minimum": 1})
+
+    assert held.asked[-2:] == ["need.phaseable", "need.minimum"]
 
 
 def test_who_wants_exact_papers_is_asked_the_rest(talk: Callable[..., Any]) -> None:
-    script = {**STORY, "company.founded": date(2019, 1, 1)}
+    script = {**STORY, "company.founded": date(2019, 1, 1), "use.quote": True}
 
     held = talk(("operational-lease-apparatuur",), script, yeses=[False, True])
 
-    assert held.asked[-1] == "company.founded"
+    assert set(held.asked[-2:]) == {"company.founded", "need.uses[0].quote"}
     assert not held.stopped
 
 
@@ -280,9 +286,9 @@ def test_an_answer_that_shuts_the_way_says_so(talk: Callable[..., Any]) -> None:
 
 
 def test_what_a_sensitive_answer_did_is_not_said_aloud(talk: Callable[..., Any], client_with: Callable[..., Client]) -> None:
-    held = talk(FAMILY, {"owner.family_money": False}, client=client_with())
+    held = talk(FAMILY, {"owner.family_money": False, "need.phaseable": False}, client=client_with())
 
-    assert held.asked == ["owner.family_money"]
+    assert held.asked == ["owner.family_money", "need.phaseable"]
     assert not [line for line in held.asker.told if line.startswith("→")]
 
 

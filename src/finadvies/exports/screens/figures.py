@@ -5,7 +5,22 @@ from __future__ import annotations
 from finadvies.advice import Advice
 from finadvies.domain.facts import FACTS, Unit
 from finadvies.exports import names
-from finadvies.exports.layout import LIGHT_SYMBOLS, STYLES, Row, Screen, Style, blank, heading, pad, paragraph, row, wide, wrapped
+from finadvies.exports.layout import (
+    LIGHT_SYMBOLS,
+    STYLES,
+    SYMBOLS,
+    Row,
+    Screen,
+    Style,
+    blank,
+    heading,
+    pad,
+    paragraph,
+    row,
+    wide,
+    wrapped,
+)
+from finadvies.exports.screens.mixes import warning_text
 from finadvies.feasibility import Measure
 from finadvies.locale import Texts
 from finadvies.rules import explain
@@ -42,6 +57,16 @@ def feasibility(advice: Advice, texts: Texts, width: int, *, adviser: bool) -> S
         screen += _unknown(unknown, advice, texts, width)
     screen.append(blank())
     return screen
+
+
+def remarks(advice: Advice, texts: Texts, width: int) -> Screen:
+    """What stands out in the answers themselves, each as a question or a word of care."""
+    if not advice.remarks:
+        return []
+    screen = heading(texts.say("remarks.title"), width)
+    for notice in advice.remarks:
+        screen += paragraph(warning_text(notice, advice, texts), width, indent="   ", first=f"{SYMBOLS['attention']}  ")
+    return [*screen, blank()]
 
 
 def _value(measure: Measure, texts: Texts) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from textwrap import shorten
+from typing import Final
 
 from finadvies.advice import Advice, Component, Notice, Proposal
 from finadvies.exports import names
@@ -13,6 +15,26 @@ from finadvies.locale import Texts
 
 GRAINS = "█▓▒░"
 BAR = 20
+EUROS: Final = frozenset(
+    {
+        "own",
+        "cash",
+        "minimum",
+        "total",
+        "vat",
+        "price",
+        "planned",
+        "room",
+        "revenue",
+        "margin",
+        "ebitda",
+        "profit",
+        "current",
+        "limit",
+    }
+    | {"asked", "most"}
+)
+"""Details of a warning or remark that are amounts."""
 AROUND_NAMES = 8
 """Columns that the table of payers takes beside names and amounts."""
 
@@ -163,7 +185,7 @@ def _plan_b(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> Scr
 
 
 def warning_text(warning: Notice, advice: Advice, texts: Texts) -> str:
-    """The sentence of a warning."""
+    """The sentence of a warning or a remark."""
     values: dict[str, object] = {}
     for key, value in warning.details.items():
         if key == "product" and isinstance(value, str):
@@ -174,6 +196,10 @@ def warning_text(warning: Notice, advice: Advice, texts: Texts) -> str:
             values[key] = names.use(advice.client, value, texts)
         elif isinstance(value, date):
             values[key] = texts.day(value)
+        elif key in EUROS and isinstance(value, int | Decimal):
+            values[key] = texts.euro(value)
+        elif isinstance(value, int | Decimal):
+            values[key] = texts.number(value)
         else:
             values[key] = value
     return texts.say(f"warnings.{warning.code}", **values)
@@ -194,6 +220,8 @@ def shortfall(advice: Advice, texts: Texts, width: int) -> Screen:
     uses = [names.use(advice.client, use, texts) for use in short.short_uses]
     if uses:
         screen += paragraph(texts.say("shortfall.on", uses=texts.listed(uses)), width, indent="   ", first="   ")
+    if short.first_step is not None:
+        screen += paragraph(texts.say("shortfall.first_step", n=texts.euro(short.first_step)), width, indent="   ", first="   ")
     closers = list(_closers(advice, texts))
     for line in closers:
         screen += paragraph(line, width, indent="      ", first="   →  ")

@@ -64,9 +64,24 @@ def _line(option: Option, advice: Advice, texts: Texts, width: int, *, adviser: 
         mark = SYMBOLS[option.verdict] if position == 0 else " "
         screen.append(row((mark, STYLES[option.verdict]), text[1:]))
     note = remark(option, advice, texts)
+    before = refused(option, advice, texts)
+    if before:
+        screen += paragraph(before, width, indent="     ", style="attention")
     if note:
         screen += paragraph(note, width, indent="     ", style="dim")
     return screen
+
+
+def refused(option: Option, advice: Advice, texts: Texts) -> str:
+    """The no that was given before, with its day, amount and grounds as far as they are known."""
+    refusal = advice.refusal(option.product)
+    if refusal is None:
+        return ""
+    parts = [texts.day(refusal.day)] if refusal.day is not None else []
+    parts += [texts.euro(refusal.amount_eur)] if refusal.amount_eur is not None else []
+    parts += [texts.listed([texts.term("grounds", ground) for ground in refusal.grounds])] if refusal.grounds else []
+    parts += [texts.say("options.refused_on_paper")] if refusal.in_writing else []
+    return texts.say("options.refused", what=f": {', '.join(parts)}" if parts else "")
 
 
 def remark(option: Option, advice: Advice, texts: Texts) -> str:
@@ -135,6 +150,8 @@ def why(advice: Advice, option: Option, texts: Texts, width: int) -> Screen:
         texts.say("why.confidence", word=texts.term("confidence", product.confidence)),
     ]
     screen += paragraph("  ·  ".join(about), width, style="dim")
+    before = refused(option, advice, texts)
+    screen += paragraph(before, width, style="attention") if before else []
     if "stale" in option.remarks:
         screen += paragraph(
             texts.say("why.stale", day=texts.day(product.next_review)) if product.next_review else "", width, style="attention"
@@ -148,6 +165,17 @@ def why(advice: Advice, option: Option, texts: Texts, width: int) -> Screen:
         screen += _criterion(reason, product, advice, texts, width)
     screen.append(blank())
     screen += _what_changes(option, advice, texts, width)
+    return screen + _beside(product, texts, width)
+
+
+def _beside(product: Product, texts: Texts, width: int) -> Screen:
+    """What is worth knowing beforehand, and what the client goes on doing after the money has come."""
+    screen: Screen = []
+    for name, records in (("remarks", product.remarks), ("duties", product.duties)):
+        if records:
+            screen += [blank(), row((texts.say(f"sheet.{name}"), "bold"))]
+        for record in records:
+            screen += paragraph(texts.pick(record, "text"), width, indent="     ", first="   - ")
     return screen
 
 

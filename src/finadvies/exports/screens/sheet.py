@@ -49,7 +49,10 @@ class Sheet:
         screen += self._criteria()
         screen += self._section("stacking", self._stacking())
         screen += self._section("security", self._security())
+        screen += self._section("remarks", remarks(product, texts))
         screen += self._section("apply", self._apply())
+        screen += self._section("steps", self._steps())
+        screen += self._section("duties", duties(product, self.words))
         screen += self._papers()
         if self.adviser and product.notes:
             screen += self._section("notes", [product.notes])
@@ -255,6 +258,12 @@ class Sheet:
         if way.login != "none":
             yield texts.say("sheet.login", what=texts.term("logins", way.login))
 
+    def _steps(self) -> Iterator[str]:
+        for step in self.product.apply.steps:
+            parts = [self.texts.term("step_by", step.by)] if step.by is not None else []
+            parts += [self.words.span(step.days)] if step.days is not None else []
+            yield told(self.texts.pick(step, "text"), parts)
+
     def _papers(self) -> Screen:
         texts, product, documents = self.texts, self.product, self.lists.checklists.documents
         screen: Screen = [blank(), row((texts.say("catalogue.documents"), "bold"))]
@@ -265,6 +274,26 @@ class Sheet:
                 text = f"{texts.pick(documents[line.document], 'name')}{tail}"
                 screen += paragraph(text, self.width, indent="     ", first="   - ")
         return screen
+
+
+def told(sentence: str, beside: list[str]) -> str:
+    """A sentence with a few words between brackets."""
+    return f"{sentence.rstrip('.')} ({', '.join(beside)})" if beside else sentence
+
+
+def remarks(product: Product, texts: Texts) -> Iterator[str]:
+    """What is worth knowing beforehand."""
+    yield from (texts.pick(remark, "text") for remark in product.remarks)
+
+
+def duties(product: Product, words: Words) -> Iterator[str]:
+    """What the client goes on doing after the money has come."""
+    for duty in product.duties:
+        beside = (
+            [words.texts.say("sheet.every", months=words.value("every_months", duty.every_months))] if duty.every_months else []
+        )
+        beside += [words.value("document", duty.document)] if duty.document else []
+        yield told(words.texts.pick(duty, "text"), beside)
 
 
 def pairs(labelled: Iterable[tuple[str, str]], width: int) -> Screen:
