@@ -689,6 +689,29 @@ def test_dossiers_are_listed_and_shown(finadvies: Finadvies, client_file: Callab
     assert json.loads(finadvies("dossier", "show", "smederij-vonk", "--json").stdout)["client"]["name"] == "Smederij Vonk"
 
 
+def test_a_dossier_says_until_when_it_may_be_kept_and_when_that_has_passed(
+    finadvies: Finadvies, client_file: Callable[..., Path]
+) -> None:
+    finadvies("session", "--no-input", "--answers", client_file(SMALL), "--set", "client.delete_after=2027-05-01")
+
+    assert "te wissen na 1 mei 2027" in finadvies("dossier", "list").stdout
+    assert json.loads(finadvies("dossier", "list", "--json").stdout)[0]["delete_after"] == "2027-05-01"
+
+    finadvies("session", "smederij-vonk", "--no-input", "--set", "client.delete_after=2026-05-01")
+
+    assert "liep tot 1 mei 2026" in finadvies("dossier", "list").stdout
+
+
+def test_who_does_not_want_the_answers_kept_has_the_outcome_and_no_dossier(
+    finadvies: Finadvies, client_file: Callable[..., Path]
+) -> None:
+    result = finadvies("session", "--no-input", "--answers", client_file(SMALL), "--set", "client.consent=nee")
+
+    assert result.exit_code == 0
+    assert "gewist" in result.stderr
+    assert json.loads(finadvies("dossier", "list", "--json").stdout) == []
+
+
 # -- languages, plain lines, widths, help ------------------------------------------------------------------------------------
 
 SCREENS = [

@@ -14,6 +14,7 @@ from finadvies.domain.record import Record
 
 PROGRAM_USES: Final = frozenset(
     {
+        "client.consent", "client.delete_after",  # whether and how long the dossier is kept
         "client.name", "need.summary", "use.description",  # how people and things are called
         "use.purpose", "use.amount", "need.own_contribution", "need.needed_by", "preferences.max_lenders",  # the mixes
         "need.urgency", "company.started",  # the road of the talk

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from finadvies.cli.run import Run
 from finadvies.domain.client_file import client_data
 from finadvies.dossiers.names import default_root, resolve
+from finadvies.dossiers.record import Dossier
 from finadvies.dossiers.store import list_dossiers as all_dossiers
 from finadvies.dossiers.store import open_dossier
 from finadvies.exports import machine
@@ -21,6 +24,7 @@ def list_dossiers(run: Run) -> None:
                 "id": item.folder.name,
                 "folder": str(item.folder),
                 "answers": len(list(item.dossier.client.slots())) if item.dossier else None,
+                "delete_after": _delete_after(item.dossier) if item.dossier else None,
             }
             for item in listed
         ]
@@ -33,8 +37,22 @@ def list_dossiers(run: Run) -> None:
         answers = len(list(item.dossier.client.slots()))
         run.console.data(
             run.texts.say("dossiers.line", id=item.dossier.id, created=run.texts.day(item.dossier.created), answers=answers)
+            + _kept(item.dossier, run)
         )
     run.console.remark(run.texts.say("dossiers.where", folder=root, n=len(listed)))
+
+
+def _delete_after(dossier: Dossier) -> date | None:
+    """The day after which the answers may no longer be kept."""
+    day = dossier.client.value("client.delete_after")
+    return day if isinstance(day, date) else None
+
+
+def _kept(dossier: Dossier, run: Run) -> str:
+    day = _delete_after(dossier)
+    if day is None:
+        return ""
+    return ", " + run.texts.say("dossiers.past" if day < run.today else "dossiers.keep", day=run.texts.day(day))
 
 
 def show(run: Run, name: str) -> None:

@@ -20,7 +20,7 @@ from finadvies.domain.typed_answer import with_set
 from finadvies.domain.values import UNKNOWN
 from finadvies.dossiers.names import default_root, is_dossier
 from finadvies.dossiers.record import CatalogueStamp, Dossier
-from finadvies.dossiers.store import create, list_dossiers, open_dossier, save
+from finadvies.dossiers.store import create, delete, list_dossiers, open_dossier, save
 from finadvies.errors import INTERRUPTED, AnswersMissing, BadData
 from finadvies.exports import machine
 from finadvies.exports.files import write_homework
@@ -87,6 +87,9 @@ def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...]
             run.console.remark(run.texts.say("session.done", dossier=_shown(folder)))
         else:
             _outcome(run, advice, asker, folder)
+    if state.client.value("client.consent") is False:
+        delete(folder)
+        run.console.remark(run.texts.say("session.not_kept" if not folder.exists() else "session.papers_kept", folder=folder))
     return 0
 
 
