@@ -250,3 +250,30 @@ def test_every_difference_with_an_empty_catalogue_can_be_told(library: Library, 
 
     assert len(found) == sum(len(records) for records in library.records.values())
     assert all(teller.name(change) and teller.sentence(change) for change in found)
+
+
+# -- places ------------------------------------------------------------------------------------------------------------------
+
+
+def test_postcodes_that_came_went_or_moved_are_counted_and_named(states: tuple[Path, Path]) -> None:
+    for folder, rows in zip(states, (("1011", "1012", "1013"), ("1012", "1013", "1014")), strict=True):
+        shutil.copytree(ROOT / "catalogue" / "geography", folder / "catalogue" / "geography")
+        province = {"1013": "Utrecht"} if folder == states[1] else {}
+        lines = [f"{code},{province.get(code, 'Noord-Holland')},GM0363" for code in rows]
+        (folder / "catalogue" / "geography" / "postcodes.csv").write_text(
+            "\n".join(["postcode,province,municipality", *lines]), "utf-8"
+        )
+
+    screen = run(*states)
+    data = json.loads(run(*states, "--json").stdout)
+
+    assert screen.exit_code == 1
+    assert "postcodes erbij (1): 1014" in screen.stdout
+    assert data["geography"] == {"new": [1014], "gone": [1011], "moved": [1013], "sections": []}
+
+
+def test_tables_of_places_that_are_the_same_are_no_difference(states: tuple[Path, Path]) -> None:
+    for folder in states:
+        shutil.copytree(ROOT / "catalogue" / "geography", folder / "catalogue" / "geography")
+
+    assert run(*states).exit_code == 0

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from finadvies.catalogue.files import Table
-from finadvies.domain.change import Change
+from finadvies.domain.catalogue import Geography
+from finadvies.domain.change import Change, Redrawn
 from finadvies.domain.checklist import Cost, LeadDays, Marks
 from finadvies.domain.condition import AllOf, AnyOf, Not, Test
 from finadvies.domain.entry import Span
@@ -22,6 +23,25 @@ NAMES: Final = ("name", "id", "document", "product", "asset", "type")
 WHOLE: Final = (AllOf, AnyOf, Not, Test, Span, LeadDays, Cost, Marks)
 """Records that are said as one: a condition, a span of days, the marks of a paper."""
 ABOUT_STATUS: Final = frozenset({"status", "closed_on", "successor"})
+
+
+def redrawn(old: Geography, new: Geography) -> Redrawn:
+    """What differs between two tables of places and trades."""
+    before, after = old.postcodes, new.postcodes
+    kept = before.keys() & after.keys()
+    trades = {(version, letter) for table in (old.sections, new.sections) for version in table for letter in table[version]}
+    other = {
+        f"{version}:{letter}"
+        for version, letter in trades
+        if old.sections.get(version, {}).get(letter) != new.sections.get(version, {}).get(letter)
+        or old.section_names.get(version, {}).get(letter) != new.section_names.get(version, {}).get(letter)
+    }
+    return Redrawn(
+        tuple(sorted(after.keys() - before.keys())),
+        tuple(sorted(before.keys() - after.keys())),
+        tuple(sorted(code for code in kept if before[code] != after[code])),
+        tuple(sorted(other)),
+    )
 
 
 def diff(old: Records, new: Records) -> tuple[Change, ...]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final, get_args
 
 from finadvies.catalogue import skeleton
 from finadvies.catalogue.diff import diff as differences
+from finadvies.catalogue.diff import redrawn
 from finadvies.catalogue.load import Library, read
 from finadvies.catalogue.locate import folders, state
 from finadvies.cli.run import Run
+from finadvies.domain.change import Redrawn
 from finadvies.domain.entry import Kind
 from finadvies.domain.facts import suggest
 from finadvies.errors import DONE, FINDINGS, BadData, UsageError
@@ -30,6 +32,8 @@ def diff(run: Run, old: Path, new: Path) -> int:
     both_have_lists = all((folder / "checklists").is_dir() for folder in (old, new))
     tables = [table for table in after.records if both_have_lists or table not in CHECKLIST_TABLES]
     found = differences({table: before.records[table] for table in tables}, {table: after.records[table] for table in tables})
+    both_have_places = all((where.catalogue / "geography").is_dir() for where in (state(old), state(new)))
+    places = redrawn(before.geography, after.geography) if both_have_places else Redrawn()
     teller = screen.Teller((before.catalogue(), before.checklists()), (after.catalogue(), after.checklists()), run.texts)
     if run.json:
         data = {
@@ -37,15 +41,17 @@ def diff(run: Run, old: Path, new: Path) -> int:
             "old": {"folder": str(old), "sha256": before.sha256},
             "new": {"folder": str(new), "sha256": after.sha256},
             "changes": screen.as_data(found, teller),
+            "geography": asdict(places) if places else None,
         }
         run.console.data(machine.dumps(data))
     else:
-        run.console.show(screen.changes(found, teller, run.texts, run.console.width))
+        run.console.show(screen.changes(found, teller, run.texts, run.console.width) if found or not places else [])
+        run.console.show(screen.places(places, run.texts, run.console.width))
         entries = len({(change.table, change.id) for change in found})
         run.console.remark(run.texts.say("changes.title", old=old, new=new))
         if found:
             run.console.remark(run.texts.say("changes.counted", n=len(found), entries=entries))
-    return FINDINGS if found else DONE
+    return FINDINGS if found or places else DONE
 
 
 def _state(folder: Path) -> Library:

@@ -1,4 +1,4 @@
-"""One difference between two catalogues."""
+"""What differs between two catalogues."""
 
 from __future__ import annotations
 
@@ -30,3 +30,22 @@ class Change:
     old: Any = None
     new: Any = None
     within: tuple[int, Record] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """What changed in the tables of places and trades.
+
+    Attributes:
+        new, gone: postcodes that came and went.
+        moved: postcodes in another municipality or province.
+        sections: trades (SBI sections) that hold other divisions or have another name.
+    """
+
+    new: tuple[int, ...] = ()
+    gone: tuple[int, ...] = ()
+    moved: tuple[int, ...] = ()
+    sections: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.gone or self.moved or self.sections)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from finadvies.domain.catalogue import Catalogue
-from finadvies.domain.change import Change
+from finadvies.domain.change import Change, Redrawn
 from finadvies.domain.checklist import Checklists
 from finadvies.domain.condition import AllOf, AnyOf, Not, Test
 from finadvies.domain.facts import FACTS, Unit
@@ -191,3 +191,21 @@ def _plain(value: Any) -> object:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value
+
+
+PLACES_SHOWN: Final = 10
+
+
+def places(found: Redrawn, texts: Texts, width: int) -> Screen:
+    """What changed in the tables of postcodes and trades: how many, and the first of them by name."""
+    if not found:
+        return []
+    screen = heading(texts.say("changes.places"), width)
+    for what in ("new", "gone", "moved", "sections"):
+        codes: tuple[object, ...] = getattr(found, what)
+        if codes:
+            shown = ", ".join(str(code) for code in codes[:PLACES_SHOWN])
+            more = f", {texts.say('words.more', n=len(codes) - PLACES_SHOWN)}" if len(codes) > PLACES_SHOWN else ""
+            told = texts.say(f"changes.places_{what}", n=len(codes), which=shown + more)
+            screen += paragraph(told, width, indent="     ", first="   - ")
+    return [*screen, blank()]
