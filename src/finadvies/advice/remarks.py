@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -31,7 +32,7 @@ class Notice:
 
 def remarks(facts: Facts) -> tuple[Notice, ...]:
     """What stands out, in the order of the talk."""
-    return tuple(notice for part in (_plan, _takeover, _years, _overdraft) for notice in part(facts))
+    return tuple(notice for part in (_plan, _company, _takeover, _years, _overdraft) for notice in part(facts))
 
 
 def _plan(facts: Facts) -> Iterator[Notice]:
@@ -60,6 +61,13 @@ def _vat(facts: Facts) -> Iterator[Notice]:
         yield Notice("vat_first", {"vat": _euros(first)})
     if inside:
         yield Notice("vat_in_amount", {})
+
+
+def _company(facts: Facts) -> Iterator[Notice]:
+    """A firm that took another form is young to a machine that reads the trade register."""
+    founded, registered = facts.get("company.founded"), facts.get("company.registered")
+    if isinstance(founded, date) and isinstance(registered, date) and registered > founded:
+        yield Notice("registered_later", {"registered": registered})
 
 
 def _takeover(facts: Facts) -> Iterator[Notice]:

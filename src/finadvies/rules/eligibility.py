@@ -266,16 +266,20 @@ def _closed(product: Product) -> Reason:
 
 
 def _amount_reason(amounts: Amounts) -> Reason | None:
-    """Whether the part it may pay reaches the least it lends. Too much is no obstacle: it can pay a part."""
+    """Whether the part it may pay, within its own ceiling, reaches the least it lends. Too much is no obstacle: it can pay a part."""
     if not amounts.low.known and not amounts.high.known:
         return None
     required = (amounts.low.low, amounts.high.high)
-    least_lent = amounts.low
-    if least_lent.low is None or (least_lent.high is not None and amounts.least >= least_lent.high):
+    least_lent, ceiling = amounts.low, amounts.high
+    surely = amounts.least if ceiling.low is None else min(amounts.least, ceiling.low)
+    most: Exact | None = amounts.most
+    if ceiling.high is not None and not ceiling.may_be_absent:
+        most = ceiling.high if most is None else min(most, ceiling.high)
+    if least_lent.low is None or (least_lent.high is not None and surely >= least_lent.high):
         return Reason("amount", "hard", Truth.TRUE, found=amounts.room, required=required, by_amount=True)
-    if amounts.most is not None and amounts.most < least_lent.low and not least_lent.may_be_absent:
-        short = Distance(Decimal(least_lent.low) - amounts.most, "eur", "low")
-        return Reason("amount", "hard", Truth.FALSE, found=amounts.most, required=required, distance=short, by_amount=True)
+    if most is not None and most < least_lent.low and not least_lent.may_be_absent:
+        short = Distance(Decimal(least_lent.low) - most, "eur", "low")
+        return Reason("amount", "hard", Truth.FALSE, found=most, required=required, distance=short, by_amount=True)
     return Reason(
         "amount", "hard", Truth.UNKNOWN, found=amounts.room, required=required, missing=amounts.open_amounts, by_amount=True
     )

@@ -81,6 +81,13 @@ def test_figures_that_cannot_both_be_true_are_named_with_both(figures: dict[str,
     assert codes(years=[year]) == [said]
 
 
+def test_a_firm_that_took_another_form_is_told_that_a_machine_may_count_from_then() -> None:
+    founded = {"company.founded": date(2015, 1, 1)}
+
+    assert codes({**founded, "company.registered": date(2025, 1, 1)}) == ["registered_later"]
+    assert codes({**founded, "company.registered": date(2015, 1, 1)}) == []
+
+
 def test_at_a_takeover_the_price_and_what_a_bank_lends_on_its_result_are_held_against_the_plan() -> None:
     uses = [{"use.purpose": "takeover", "use.amount": 200_000}]
 

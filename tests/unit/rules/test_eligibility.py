@@ -136,6 +136,17 @@ def limited(**limits: Any) -> Product:
     return product(limits={"source": "s", **limits})
 
 
+def test_a_ceiling_of_this_client_below_the_least_that_is_lent_shuts_the_product() -> None:
+    asked = limited(amount_min=25_000, amount_max=[{"rate": 0.25, "of": "figures.revenue"}])
+
+    def verdict(revenue: int) -> str:
+        year = {"figures.year": 2025, "figures.kind": "final", "figures.revenue": revenue}
+        return option(asked, client(uses=[MACHINE], years=[year])).verdict
+
+    assert verdict(80_000) == "blocked"
+    assert verdict(120_000) == "fits"
+
+
 def test_an_amount_below_the_least_that_is_lent_blocks_and_says_how_much_is_short() -> None:
     found = option(limited(amount_min=150_000), client(uses=[MACHINE]))
 
