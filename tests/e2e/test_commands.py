@@ -505,15 +505,15 @@ def test_the_same_client_gives_the_same_bytes(environment: dict[str, Any], baker
 
 
 def test_a_mix_that_lets_a_lease_pay_a_rebuilding_says_that_this_is_not_sure(finadvies: Finadvies, bakery: str) -> None:
-    mixes = json.loads(finadvies("shortlist", bakery, "--require", "grenke-lease", "--json").stdout)["mixes"]
-    lease = [(mix, part) for mix in mixes for part in mix["components"] if part["product"] == "grenke-lease"]
+    mixes = json.loads(finadvies("shortlist", bakery, "--require", "operational-lease-apparatuur", "--json").stdout)["mixes"]
+    lease = [(mix, part) for mix in mixes for part in mix["components"] if part["product"] == "operational-lease-apparatuur"]
     assert lease, "an oven can be leased"
     for mix, part in lease:
         doubted = [warning["text"] for warning in mix["warnings"] if warning["code"] == "use_unsure"]
         assert len(doubted) == sum(use != "0" for use in part["uses"])
         assert all("verbouwing van de bakkerij" in text for text in doubted)
 
-    screen = finadvies("shortlist", bakery, "--require", "grenke-lease").stdout
+    screen = finadvies("shortlist", bakery, "--require", "operational-lease-apparatuur").stdout
     assert ("alles past" in screen) == any("1" not in part["uses"] for _, part in lease)
 
 

@@ -86,7 +86,7 @@ def test_coverage_in_machine_form_names_every_empty_cell_and_is_the_same_each_ti
     assert told["schema"] == "finadvies/catalogue-coverage/1"
     assert len(told["cells"]) == told["situations"]
     assert len(told["empty"]) == sum(cell["routes"] == 0 for cell in told["cells"])
-    assert "preferences.priority" in told["unused_questions"]
+    assert "use.quote" in told["unused_questions"]
 
 
 def test_a_catalogue_with_something_for_everyone_is_exit_code_0(finadvies: Finadvies, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from finadvies.domain.facts import ASSET_PURPOSES
 from finadvies.domain.known import Facts
-from finadvies.domain.values import Exact
+from finadvies.domain.values import Exact, Members
 
 BOUGHT_WITH_VAT: Final = ASSET_PURPOSES - {"real_estate"}
 """Purposes of which the bill comes with VAT. Of premises it may or may not: that is for the notary."""
@@ -32,7 +32,7 @@ class Notice:
 
 def remarks(facts: Facts) -> tuple[Notice, ...]:
     """What stands out, in the order of the talk."""
-    return tuple(notice for part in (_plan, _company, _takeover, _years, _overdraft) for notice in part(facts))
+    return tuple(notice for part in (_plan, _company, _beginner, _takeover, _years, _overdraft) for notice in part(facts))
 
 
 def _plan(facts: Facts) -> Iterator[Notice]:
@@ -68,6 +68,14 @@ def _company(facts: Facts) -> Iterator[Notice]:
     founded, registered = facts.get("company.founded"), facts.get("company.registered")
     if isinstance(founded, date) and isinstance(registered, date) and registered > founded:
         yield Notice("registered_later", {"registered": registered})
+
+
+def _beginner(facts: Facts) -> Iterator[Notice]:
+    """Who begins or takes over in a trade that is new to him is asked about it by every financier; none names a number of years."""
+    years, purposes = _number(facts, "owner.experience_years"), facts.get("need.purposes")
+    takes_over = isinstance(purposes, Members) and "takeover" in purposes.sure
+    if years is not None and years < 1 and (facts.get("company.started") is False or takes_over):
+        yield Notice("no_experience", {})
 
 
 def _takeover(facts: Facts) -> Iterator[Notice]:

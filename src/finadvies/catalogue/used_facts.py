@@ -27,7 +27,7 @@ PROGRAM_USES: Final = frozenset(
         "history.kind", "history.grounds", "history.date", "history.amount", "history.written",  # ... and is said at the same desk
         "preferences.priority",  # which mix comes first
         "need.phaseable", "need.minimum", "need.runway_weeks", "owner.guarantee_max",  # words of care at a mix
-        "use.vat", "need.own_source", "company.registered", "takeover.price", "takeover.ebitda",  # what stands out in the plan
+        "use.vat", "need.own_source", "company.registered", "owner.experience_years", "takeover.price", "takeover.ebitda",  # what stands out in the plan
         "figures.months", "figures.gross_margin", "figures.cash", "debts.line_limit", "debts.line_used",  # ... and in the figures
     }
 )  # fmt: skip

@@ -193,10 +193,10 @@ def _refused_in_writing(facts: Facts) -> Known:
     """Whether a refusal lies on paper, as some lenders of last resort want to see."""
     if facts.get("need.asked_before") is False:
         return False
-    refused = [
-        entry for entry in facts.client.history if "history.result" not in entry or entry["history.result"].value == "rejected"
-    ]
-    told = [entry["history.written"].value if "history.written" in entry else UNKNOWN for entry in refused]
-    if True in told:
-        return True
-    return False if told and all(answer is False for answer in told) else UNKNOWN
+    perhaps = False
+    for entry in facts.client.history:
+        result, written = (entry[key].value if key in entry else UNKNOWN for key in ("history.result", "history.written"))
+        if result == "rejected" and written is True:
+            return True
+        perhaps = perhaps or (result in ("rejected", UNKNOWN) and written is not False)
+    return UNKNOWN if perhaps or not facts.client.history else False

@@ -195,7 +195,7 @@ _GIVEN: Final = (
     _text("company.label", "C", 0),
     _bool("company.pays_profit_tax", "C"),
     # Chapter D, beginning and takeover
-    _num("owner.experience_years", "years", "", 2),  # told in a file or memorandum; no lender names a number, so it is not asked
+    _num("owner.experience_years", "years", "D", 2),
     _text("owner.business_plan", "D", 1, ("ready", "nearly", "no")),
     _text("company.first_customers", "D", 1, ("orders", "intentions", "trial_sales", "none")),
     _text("takeover.form", "D", 1, ("shares", "assets", "stake", "family", "own_employer")),

@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 from finadvies.domain.client import Slot
+from finadvies.domain.condition import facts_of
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
 from finadvies.domain.values import UNKNOWN, Exact, Interval, Known, interval
@@ -17,7 +18,15 @@ from finadvies.rules.figures import Outcome, outcome
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """How much a product can pay, in whole euros; where a figure is open, the side that promises least."""
+    """How much a product can pay, in whole euros; where a figure is open, the side that promises least.
+
+    Attributes:
+        ceilings: the most for each use it may pay.
+        least, most: over the uses of which it is sure, and over all; None = no telling.
+        minimum, maximum: what it lends at least and at most to this client.
+        low, high: its own bounds.
+        open_amounts, open_bounds: the answers that would tell more of the uses, and of its own bounds.
+    """
 
     ceilings: Mapping[int, int]
     least: int
@@ -27,6 +36,7 @@ class Amounts:
     low: Outcome
     high: Outcome
     open_amounts: tuple[Slot, ...]
+    open_bounds: tuple[Slot, ...]
     term_months: int | None
     term_assumed: bool
 
@@ -73,9 +83,20 @@ def amounts_of(product: Product, facts: Facts, payable: list[int], sure: list[in
         low,
         high,
         tuple(open_amounts),
+        _open_bounds(product, facts),
         term,
         assumed,
     )
+
+
+def _open_bounds(product: Product, facts: Facts) -> tuple[Slot, ...]:
+    """What would tell a minimum or maximum that hangs on the client."""
+    limits = product.limits
+    rows = (*(limits.amount_min or ()), *(limits.amount_max or ())) if limits else ()
+    named = [
+        key for row in rows for key in ((row.of,) if row.of else ()) + (tuple(sorted(facts_of(row.when))) if row.when else ())
+    ]
+    return tuple(dict.fromkeys(slot for key in named for slot in facts.missing(key)))
 
 
 def _share(product: Product, facts: Facts, *, generous: bool = False) -> Decimal:

@@ -281,7 +281,13 @@ def _amount_reason(amounts: Amounts) -> Reason | None:
         short = Distance(Decimal(least_lent.low) - most, "eur", "low")
         return Reason("amount", "hard", Truth.FALSE, found=most, required=required, distance=short, by_amount=True)
     return Reason(
-        "amount", "hard", Truth.UNKNOWN, found=amounts.room, required=required, missing=amounts.open_amounts, by_amount=True
+        "amount",
+        "hard",
+        Truth.UNKNOWN,
+        found=amounts.room,
+        required=required,
+        missing=amounts.open_amounts or amounts.open_bounds,
+        by_amount=True,
     )
 
 

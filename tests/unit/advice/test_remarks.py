@@ -88,6 +88,12 @@ def test_a_firm_that_took_another_form_is_told_that_a_machine_may_count_from_the
     assert codes({**founded, "company.registered": date(2015, 1, 1)}) == []
 
 
+def test_who_begins_in_a_trade_that_is_new_is_told_that_financiers_ask_about_it() -> None:
+    assert codes({"company.started": False, "owner.experience_years": 0}) == ["no_experience"]
+    assert codes({"company.started": False, "owner.experience_years": 3}) == []
+    assert codes({"company.started": True, "owner.experience_years": 0}) == []
+
+
 def test_at_a_takeover_the_price_and_what_a_bank_lends_on_its_result_are_held_against_the_plan() -> None:
     uses = [{"use.purpose": "takeover", "use.amount": 200_000}]
 

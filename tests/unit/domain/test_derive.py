@@ -266,3 +266,18 @@ def test_every_derived_fact_of_the_client_has_a_formula() -> None:
         for key, fact in FACTS.items()
         if fact.derived and fact.scope != "option" and fact.scope != "result" and key not in FORMULAS
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("attempts", "known"),
+    [
+        ([], UNKNOWN),
+        ([{"history.result": "rejected", "history.written": True}], True),
+        ([{"history.result": "rejected", "history.written": False}], False),
+        ([{"history.result": "rejected"}], UNKNOWN),
+        ([{"history.result": "accepted"}], False),
+        ([{"history.written": True}], UNKNOWN),
+    ],
+)
+def test_a_refusal_on_paper_is_one_that_was_a_refusal(attempts: list[dict[str, Value]], known: Known) -> None:
+    assert get("history.refused_in_writing", client(history=attempts)) is known

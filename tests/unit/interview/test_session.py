@@ -257,7 +257,7 @@ def test_the_talk_ends_when_no_answer_changes_the_outcome_any_more(talk: Callabl
 
 
 def test_what_only_makes_the_papers_more_exact_is_offered_and_not_pressed(talk: Callable[..., Any], texts: Texts) -> None:
-    held = talk(("operational-lease-apparatuur",), STORY)
+    held = talk(("achtergestelde-lening-mezzanine",), STORY)
 
     assert held.asked[-1] in ("need.needed_by", "need.own_contribution")
     assert held.asker.told[-1] == texts.say("interview.before_papers")
@@ -271,11 +271,11 @@ def test_who_comes_short_is_asked_whether_a_part_will_do_and_how_little(talk: Ca
 
 
 def test_who_wants_exact_papers_is_asked_the_rest(talk: Callable[..., Any]) -> None:
-    script = {**STORY, "company.founded": date(2019, 1, 1), "use.quote": True}
+    script = {**STORY, "company.founded": date(2019, 1, 1), "owner.business_plan": "ready"}
 
-    held = talk(("operational-lease-apparatuur",), script, yeses=[False, True])
+    held = talk(("achtergestelde-lening-mezzanine",), script, yeses=[True])
 
-    assert set(held.asked[-2:]) == {"company.founded", "need.uses[0].quote"}
+    assert set(held.asked[-2:]) == {"company.founded", "owner.business_plan"}
     assert not held.stopped
 
 
