@@ -273,7 +273,7 @@ def test_who_comes_short_is_asked_whether_a_part_will_do_and_how_little(talk: Ca
 def test_who_wants_exact_papers_is_asked_the_rest(talk: Callable[..., Any]) -> None:
     script = {**STORY, "company.founded": date(2019, 1, 1), "owner.business_plan": "ready"}
 
-    held = talk(("achtergestelde-lening-mezzanine",), script, yeses=[True])
+    held = talk(("achtergestelde-lening-mezzanine",), script, yeses=[False, True])
 
     assert set(held.asked[-2:]) == {"company.founded", "owner.business_plan"}
     assert not held.stopped
