@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
+from finadvies.advice.after_mix import Borrowed, borrowed_by, facts_after, usual_terms
 from finadvies.advice.desks import desks
 from finadvies.advice.proposal import Proposal, propose
 from finadvies.advice.questions import Question, open_questions
@@ -17,16 +18,14 @@ from finadvies.advice.remarks import Notice, remarks
 from finadvies.domain.catalogue import Catalogue, HelpDesk
 from finadvies.domain.checklist import Checklists
 from finadvies.domain.client import Client, Slot
-from finadvies.domain.derive_figures import repayment_room
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
-from finadvies.domain.values import Interval, Known, add, divide, interval
-from finadvies.feasibility import Measure, measures
+from finadvies.domain.values import Interval, Known, interval
+from finadvies.feasibility import Measure, Statement, measures, statements
 from finadvies.homework import Homework, LenderDays, Lists, documents_for, effort, lead_days, plan
 from finadvies.homework.merging import Statuses
 from finadvies.mix import Candidate, Label, Mix, Plan, Result, Workbench, best_made_of, plan_b, solve
 from finadvies.mix.candidates import Offer, Papers, offers, stages
-from finadvies.rules.burden import annuity_a_year
 from finadvies.rules.eligibility import VERDICTS, Option, client_facts, judge
 from finadvies.rules.truth import Truth
 
@@ -250,28 +249,19 @@ class Advice:
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """The figures as a financier reads them, with the burden of the first mix in the ratios after financing."""
-        return measures(self.facts.for_option(self._after_mix()), self.catalogue.norms)
+        after = facts_after(self.facts, self._borrowed) if self.proposals else {}
+        return measures(self.facts.for_option(after), self.catalogue.norms)
 
-    def _after_mix(self) -> dict[str, Known]:
-        if not self.proposals:
-            return {}
-        burden, debt = Decimal(0), 0
-        for component in self.proposals[0].components:
-            if component.role != "source" or component.product is None or component.amount_eur is None:
-                continue
-            kind = self.catalogue.kinds[component.kind]
-            debt += component.amount_eur if kind.counts_as_debt else 0
-            offer = next(o for o in self.offers.values() if o.candidate.product == component.product)
-            if offer.price.rate_year is not None and component.months and component.kind != "factoring":
-                burden += annuity_a_year(component.amount_eur, offer.price.rate_year, component.months)
-        found: dict[str, Known] = {}
-        room, service = repayment_room(self.facts), self.facts.get("figures.debt_service")
-        if room is not None and isinstance(service, int | Decimal | Interval) and (burden or service):
-            found["figures.dscr_after"] = divide(room, add(service, burden))
-        ebitda, owed = self.facts.get("figures.ebitda"), self.facts.get("figures.bank_debt")
-        if isinstance(ebitda, int | Decimal | Interval) and isinstance(owed, int | Decimal | Interval):
-            found["figures.debt_ebitda_after"] = divide(add(owed, debt), ebitda)
-        return found
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the figures carry, in euros; a loan is reckoned on the terms of the first mix."""
+        terms = self._borrowed.terms or usual_terms(self.catalogue)
+        return statements(self.facts, terms, self._borrowed.debt)
+
+    @cached_property
+    def _borrowed(self) -> Borrowed:
+        first = self.proposals[0] if self.proposals else None
+        return borrowed_by(first, self.offers, self.catalogue, self.client)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

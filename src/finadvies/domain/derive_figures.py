@@ -149,4 +149,5 @@ def _dscr_ebitda(facts: Facts) -> Known:
 
 
 give("figures.dscr_after", Formula((*REPAYMENT_ROOM, "figures.debt_service", "need.external"), lambda _: UNKNOWN))
+give("figures.dscr_ebitda_after", Formula(("figures.ebitda", "figures.debt_service", "need.external"), lambda _: UNKNOWN))
 give("figures.debt_ebitda_after", Formula(("figures.ebitda", "figures.bank_debt", "need.external"), lambda _: UNKNOWN))

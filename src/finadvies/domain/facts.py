@@ -316,6 +316,7 @@ _DERIVED: Final = (
     _num("figures.dscr_before", "times", derived=True),
     _num("figures.dscr_ebitda_before", "times", derived=True),
     _num("figures.dscr_after", "times", scope="option", derived=True),
+    _num("figures.dscr_ebitda_after", "times", scope="option", derived=True),
     _num("figures.debt_ebitda_after", "times", scope="option", derived=True),
     _num("takeover.multiple", "times", derived=True),
     _num("need.total", "eur", derived=True),
@@ -336,6 +337,7 @@ _DERIVED: Final = (
     _bool("history.refused_in_writing", derived=True),
     _num("option.amount", "eur", scope="option", derived=True),
     _num("option.term_months", "months", scope="option", derived=True),
+    _num("option.loan_to_value", "share", scope="option", derived=True),
     _num("result.open_options", "options", scope="result", derived=True),
 )
 

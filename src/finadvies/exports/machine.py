@@ -17,8 +17,9 @@ from finadvies.domain.facts import FACTS
 from finadvies.domain.values import Interval, Members, Place, Unknown
 from finadvies.exports import names
 from finadvies.exports.homework_view import PROVIDER_ORDER, warning_sentences
+from finadvies.exports.screens.figures import statement_text
 from finadvies.exports.screens.mixes import warning_text
-from finadvies.feasibility import Measure
+from finadvies.feasibility import Measure, Statement
 from finadvies.homework import Homework
 from finadvies.locale import Texts
 from finadvies.rules import explain
@@ -77,6 +78,7 @@ def shortlist(advice: Advice, texts: Texts, *, plan_b: bool = True) -> dict[str,
         "client": client_data(advice.client),
         "remarks": [{"code": notice.code, "text": warning_text(notice, advice, texts)} for notice in advice.remarks],
         "feasibility": [_measure(measure) for measure in advice.measures],
+        "statements": [_statement(statement, advice, texts) for statement in advice.statements],
         "options": [option(found, advice, texts) for found in advice.options],
         "mixes": [mix(proposal, advice, texts, plan_b=plan_b) for proposal in advice.proposals],
         "shortfall": _shortfall(advice),
@@ -123,6 +125,17 @@ def _measure(measure: Measure) -> dict[str, object]:
         "source": {"url": source.url, "date": source.date} if source else None,
         "light": measure.light,
         "missing": [str(slot) for slot in measure.missing],
+    }
+
+
+def _statement(statement: Statement, advice: Advice, texts: Texts) -> dict[str, object]:
+    return {
+        "code": statement.code,
+        "text": statement_text(statement, advice, texts),
+        "light": statement.light,
+        "figures": {key: plain(value) for key, value in statement.details.items()},
+        "norms": list(statement.norms),
+        "missing": [str(slot) for slot in statement.missing],
     }
 
 

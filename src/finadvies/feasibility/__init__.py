@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from finadvies.feasibility.measure import Light, Measure, measures
+from finadvies.feasibility.statements import Statement, Terms, statements
 
-__all__ = ["Light", "Measure", "measures"]
+__all__ = ["Light", "Measure", "Statement", "Terms", "measures", "statements"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Final
+
 from finadvies.advice import Advice
 from finadvies.domain.facts import FACTS, Unit
 from finadvies.exports import names
@@ -21,11 +24,16 @@ from finadvies.exports.layout import (
     wrapped,
 )
 from finadvies.exports.screens.mixes import warning_text
-from finadvies.feasibility import Measure
+from finadvies.feasibility import Measure, Statement
 from finadvies.locale import Texts
 from finadvies.rules import explain
 from finadvies.rules.figures import Outcome
 
+SHARES: Final = frozenset({"rate", "lent", "duty_rate"})
+TIMES: Final = frozenset({"norm", "floor"})
+BORNE: Final = frozenset({"at_norm", "at_floor"})
+COUNTS: Final = frozenset({"months", "count"})
+"""Details of a statement that are no amounts."""
 AROUND_CELLS = 8
 """Columns for the gaps between the cells, and the mark with its blank."""
 _LIGHT_STYLES: dict[str, Style] = {"good": "good", "attention": "attention", "poor": "poor", "unknown": "unknown"}
@@ -55,8 +63,32 @@ def feasibility(advice: Advice, texts: Texts, width: int, *, adviser: bool) -> S
         screen += paragraph(texts.say("feasibility.nothing_known"), width)
     if unknown:
         screen += _unknown(unknown, advice, texts, width)
+    for statement in advice.statements:
+        screen += _statement(statement, advice, texts, width)
     screen.append(blank())
     return screen
+
+
+def _statement(statement: Statement, advice: Advice, texts: Texts, width: int) -> Screen:
+    mark = LIGHT_SYMBOLS[statement.light]
+    return paragraph(statement_text(statement, advice, texts), width, indent="   ", first=f"{mark}  ")
+
+
+def statement_text(statement: Statement, advice: Advice, texts: Texts) -> str:
+    """The sentence of a statement, its amounts in euros."""
+    shown: dict[str, object] = {}
+    for key, value in statement.details.items():
+        if key in SHARES and isinstance(value, Decimal):
+            shown[key] = texts.share(value, 1)
+        elif key in TIMES and isinstance(value, int | Decimal):
+            shown[key] = explain.number(value, "times", texts)
+        elif isinstance(value, int) and key not in COUNTS:
+            # What figures bear is an estimate: whole thousands say so, and down is the safe side.
+            shown[key] = texts.euro(value // 1000 * 1000 if key in BORNE and value >= 10_000 else value)  # noqa: PLR2004 - from there on thousands tell enough
+        else:
+            shown[key] = value
+    shown["missing"] = texts.listed(list(dict.fromkeys(names.asked(slot, advice.client, texts) for slot in statement.missing)))
+    return texts.say(f"statements.{statement.code}", **shown)
 
 
 def remarks(advice: Advice, texts: Texts, width: int) -> Screen:

@@ -1,0 +1,84 @@
+"""What a mix does to the figures: the burden it adds, the debt after it, and on which terms it borrows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from finadvies.advice.proposal import Component, Proposal
+from finadvies.domain.catalogue import Catalogue
+from finadvies.domain.client import Client
+from finadvies.domain.derive_figures import repayment_room
+from finadvies.domain.known import Facts
+from finadvies.domain.values import Interval, Known, add, divide
+from finadvies.feasibility import Terms
+from finadvies.mix.candidates import Offer
+from finadvies.rules.burden import annuity_a_year
+
+
+@dataclass(frozen=True, slots=True)
+class Borrowed:
+    """What a mix borrows.
+
+    Attributes:
+        debt: whole euros of what counts as debt.
+        for_premises: the part of it that pays premises.
+        burden: euros a year of interest and repayment, each loan as an annuity over its own term.
+        terms: those of its largest loan; None when no loan has a rate and a term.
+    """
+
+    debt: int = 0
+    for_premises: int = 0
+    burden: Decimal = Decimal(0)
+    terms: Terms | None = None
+
+
+def borrowed_by(proposal: Proposal | None, offers: Mapping[str, Offer], catalogue: Catalogue, client: Client) -> Borrowed:
+    """What a proposal borrows; nothing without one. An advance on invoices is repaid by the customers, and is no burden."""
+    debt, premises, burden = 0, 0, Decimal(0)
+    largest: tuple[int, Terms] | None = None
+    for component, offer in _loans(proposal, offers):
+        amount = component.amount_eur or 0
+        if catalogue.kinds[component.kind].counts_as_debt:
+            debt += amount
+            premises += sum(euros for use, euros in component.uses if client.value("use.purpose", use) == "real_estate")
+        if offer.price.rate_year is None or not component.months or component.kind == "factoring":
+            continue
+        burden += annuity_a_year(amount, offer.price.rate_year, component.months)
+        if largest is None or amount > largest[0]:
+            largest = (amount, Terms(offer.price.rate_year, component.months, of_mix=True))
+    return Borrowed(debt, premises, burden, largest[1] if largest is not None else None)
+
+
+def _loans(proposal: Proposal | None, offers: Mapping[str, Offer]) -> list[tuple[Component, Offer]]:
+    sources = [part for part in proposal.components if part.role == "source" and part.amount_eur] if proposal is not None else []
+    by_product = {offer.candidate.product: offer for offer in offers.values()}
+    return [(part, by_product[part.product]) for part in sources if part.product is not None]
+
+
+def usual_terms(catalogue: Catalogue) -> Terms | None:
+    """Those of a business loan: its usual term, at the middle of its market band."""
+    kind = catalogue.kinds.get("term_loan")
+    if kind is None or kind.price_min is None or kind.price_max is None or kind.term_months_assumed is None:
+        return None
+    return Terms((kind.price_min + kind.price_max) / 2, kind.term_months_assumed, of_mix=False)
+
+
+def facts_after(facts: Facts, borrowed: Borrowed) -> dict[str, Known]:
+    """The ratios after the financing, as far as the figures are known."""
+    found: dict[str, Known] = {}
+    room, service = repayment_room(facts), facts.get("figures.debt_service")
+    ebitda, owed = facts.get("figures.ebitda"), facts.get("figures.bank_debt")
+    if isinstance(service, int | Decimal | Interval) and (borrowed.burden or service):
+        yearly = add(service, borrowed.burden)
+        if room is not None:
+            found["figures.dscr_after"] = divide(room, yearly)
+        if isinstance(ebitda, int | Decimal | Interval):
+            found["figures.dscr_ebitda_after"] = divide(ebitda, yearly)
+    if isinstance(ebitda, int | Decimal | Interval) and isinstance(owed, int | Decimal | Interval):
+        found["figures.debt_ebitda_after"] = divide(add(owed, borrowed.debt), ebitda)
+    price = facts.get("need.amount.real_estate")
+    if isinstance(price, int | Decimal) and not isinstance(price, bool) and price > 0:
+        found["option.loan_to_value"] = divide(borrowed.for_premises, price)
+    return found
