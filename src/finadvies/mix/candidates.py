@@ -13,6 +13,7 @@ from finadvies.domain.entry import Span
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
 from finadvies.mix.model import Candidate
+from finadvies.mix.pledges import rivals
 from finadvies.mix.price import PPM, SHARE_KINDS, Price, price
 from finadvies.rules.eligibility import Option
 from finadvies.rules.figures import outcome
@@ -69,10 +70,10 @@ def offers(
     """
     catalogue = facts.catalogue
     found, late = [], []
-    for option in options.values():
-        if not _pays_at_closing(option, catalogue):
-            continue
-        plain = _offer(option, facts, papers)
+    paying = [option for option in options.values() if _pays_at_closing(option, catalogue)]
+    shut_out = rivals((option.product for option in paying), facts)
+    for option in paying:
+        plain = _offer(option, facts, papers, shut_out.get(option.product.id, frozenset()))
         if plain is None:
             continue
         if deadline is not None and plain.days[0] > (deadline - facts.today).days:
@@ -90,7 +91,7 @@ def _pays_at_closing(option: Option, catalogue: Catalogue) -> bool:
     return timing.payout == "upfront" or (timing.payout == "milestones" and timing.advance_share is not None)
 
 
-def _offer(option: Option, facts: Facts, papers: Callable[[Product], Papers]) -> Offer | None:
+def _offer(option: Option, facts: Facts, papers: Callable[[Product], Papers], shut_out: frozenset[str]) -> Offer | None:
     product, catalogue = option.product, facts.catalogue
     advance = product.timing.advance_share if product.timing.payout == "milestones" else None
     ceilings = tuple(
@@ -119,7 +120,7 @@ def _offer(option: Option, facts: Facts, papers: Callable[[Product], Papers]) ->
         gives_shares=product.gives_control or product.kind in SHARE_KINDS,
         private_guarantee=_stands_surety(product, facts),
         main_bank=lender is not None and lender.main_bank,
-        excludes=_excluded(product, facts),
+        excludes=_excluded(product, facts) | shut_out,
     )
     return Offer(candidate, option, None, cost, None, days, estimated)
 

@@ -11,8 +11,8 @@ must keep to these rules (`u` a use, `i` a candidate); behind each rule stands w
    who never can).
 5. A guarantee is no money: it is a variant of its loan. It limits the loan, since amount x guaranteed share
    may not pass what can be guaranteed (`board`, as part of the top of a candidate).
-6. Of one product at most one variant; no two products that exclude each other; at most one main bank
-   (`board`, as conflicts).
+6. Of one product at most one variant; no two products that exclude each other or need the first claim on the
+   same asset (`pledges`); at most one main bank (`board`, as conflicts).
 7. At most `max_lenders` lenders and `max_components` components (`search`, `cover`).
 8. Every required product is in it (`search`, `cover`).
 
