@@ -39,6 +39,7 @@ NEVER = (
     ("*", "filelock", "dossiers.*"),
     ("*", "platformdirs", "dossiers.*"),
     ("*", "wcwidth*", "exports.layout"),
+    ("*", "pyxirr", "mix.cashflow"),
 )
 """Who never imports what, but for whom."""
 

@@ -39,6 +39,7 @@ HEAVY = {
     "rich": ("cli.",),
     "typer": ("cli.",),
     "pydantic": ("domain.", "catalogue.schema_problems"),
+    "pyxirr": ("mix.cashflow",),
 }
 """Library -> where it may be imported (a prefix of the module)."""
 
@@ -219,6 +220,7 @@ TOO_HEAVY = (
     "prompt_toolkit",
     "rich",
     "highspy",
+    "pyxirr",
     "finadvies.exports",
     "finadvies.catalogue.load",
     "finadvies.advice",

@@ -10,6 +10,8 @@ from finadvies.locale import Texts
 
 Level = Literal["error", "warning"]
 Path = tuple[str | int, ...]
+LOOKED_UP = frozenset({"unknown_id", "unknown_fact"})
+"""What is in a list that a command prints: said where nothing looks like what was meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,9 @@ class Problem:
         """What is wrong and what to do about it, in the language of `texts`."""
         sentence = texts.say(f"problems.{self.code}", **self.details)
         hint = self.details.get("suggestion")
-        return f"{sentence}; {texts.say('problems.suggestion', suggestion=hint)}" if hint else sentence
+        if hint:
+            return f"{sentence}; {texts.say('problems.suggestion', suggestion=hint)}"
+        return f"{sentence}; {texts.say('problems.look_up')}" if self.code in LOOKED_UP else sentence
 
     def render(self, texts: Texts) -> str:
         """`file:line: path: message`, the form an editor can jump to."""

@@ -109,8 +109,9 @@ MENTIONED = frozenset(
     }
 )  # fmt: skip
 """Named in the program, but only in how they are asked, checked, shown or left out: no outcome hangs on it there."""
-NO_USE = ("domain/facts.py", "domain/derive", "domain/formulas.py", "catalogue/")
-"""Where a name is no use: the list itself, the formulas (followed from what is in use), and the checks and made-up clients."""
+NO_USE = ("domain/facts.py", "domain/derive", "domain/formulas.py", "catalogue/", "advice/nearest.py")
+"""Where a name is no use: the list itself, the formulas (followed from what is in use), the checks and made-up clients, and the acts
+that are tried on whatever criteria there are."""
 
 
 def named_in_source() -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -240,3 +241,31 @@ def test_every_product_that_ships_has_a_fact_sheet_that_fits_the_screen(catalogu
         lines = texts_of(entry(product, catalogue, lists, texts_in(language), 80))  # type: ignore[arg-type]
         assert [line for line in lines if len(line) > 80 and "://" not in line] == [], product.id
         assert not [line for line in lines if re.search(r"None|Decimal|\{[a-z]+\}", line)], product.id
+
+
+# -- an office's files in the wrong place ------------------------------------------------------------------------------------
+
+
+def test_a_file_of_the_office_in_the_wrong_place_is_named_and_does_not_pass_in_silence(
+    finadvies: Finadvies, tmp_path: Path
+) -> None:
+    office = tmp_path / "kantoor"
+    shipped = ROOT / "catalogue" / "products" / "term_loan" / "rabobank-zakelijke-lening.toml"
+    (office / "catalogue" / "products").mkdir(parents=True)
+    shutil.copy(shipped, office / "catalogue" / "products" / shipped.name)
+
+    said = finadvies("catalogue", "check", "--overlay", office)
+
+    assert "kantoor/catalogue/products/rabobank-zakelijke-lening.toml: dit bestand wordt niet gelezen" in said.stdout
+    assert "kantoor: in deze map staat niets dat gelezen wordt" in said.stdout
+
+
+def test_an_office_may_do_with_dutch(finadvies: Finadvies, tmp_path: Path) -> None:
+    office = tmp_path / "kantoor" / "catalogue" / "lenders"
+    office.mkdir(parents=True)
+    text = (ROOT / "catalogue" / "lenders" / "rabobank.toml").read_text("utf-8")
+    (office / "rabobank.toml").write_text(re.sub(r"^\w+_en = .*\n", "", text, flags=re.MULTILINE), "utf-8")
+
+    said = finadvies("catalogue", "check", "--overlay", tmp_path / "kantoor")
+
+    assert "Engelse" not in said.stdout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from finadvies.advice.refusals import refusal_of
 from finadvies.advice.remarks import Notice
@@ -13,9 +13,10 @@ from finadvies.domain.entry import Kind, Role
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
 from finadvies.domain.values import Known
-from finadvies.mix import Label, Mix
+from finadvies.mix import Label, Mix, Part
 from finadvies.mix.candidates import Offer
-from finadvies.mix.price import PPM
+from finadvies.mix.cashflow import Instalment, Terms, cost_over, cost_until, flows, joined, rates, schedule, whole_euros
+from finadvies.mix.price import PPM, Flat, flat, guarantee_priced, own_terms, plan_months
 from finadvies.rules.burden import MONTHS_A_YEAR
 from finadvies.rules.eligibility import Option, Verdict
 from finadvies.rules.figures import outcome
@@ -34,7 +35,9 @@ class Component:
         verdict: of the product.
         months: the term it was reckoned over, and whether that is the usual one of its kind.
         rate_year: nominal yearly rate, when the product's own price tells it.
-        price_known: False where only the band of the kind is known.
+        price_known: False where only the band of the kind is known, or a fee does not say how much it is.
+        month_eur: what is paid at the end of the first month, interest, repayment and fees, in whole euros; None when not known.
+        flat: what a fee that is fixed at the start is a year.
     """
 
     product: str | None
@@ -49,6 +52,8 @@ class Component:
     rate_year: Decimal | None = None
     price_known: bool = True
     guarantees: str | None = None
+    month_eur: int | None = None
+    flat: Flat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,12 @@ class Proposal:
         id: `1`, `2`, ...: the balanced one first.
         mix: what the search found.
         components: own money, sources, guarantees under their loan, later benefits.
-        cost_year1_eur, cost_total_eur: whole euros; None when a price is unknown.
-        rate_year: the borrowed money's yearly rates, each made effective over monthly payments, weighed by amount; fees not in.
+        cost_year1_eur: interest, fees and guarantee commission paid in the first twelve months, in whole euros; None when a price
+            is unknown.
+        cost_total_eur: the same over the plan, where short money is borrowed again (`cashflow.cost_over`).
+        rate_year: the effective yearly rate of the borrowed money together, from all it takes to pay it back, each part over its own
+            term; None when a price is unknown, or without borrowed money.
+        month_eur: what is paid at the end of the first month, in whole euros; None when a price is unknown.
         days_to_cash: least and most.
         days_estimated: a part of it rests on what is usual for the kind.
         weakest: the product with the most open or missed criteria, and its verdict.
@@ -73,6 +82,7 @@ class Proposal:
     cost_year1_eur: int | None
     cost_total_eur: int | None
     rate_year: Decimal | None
+    month_eur: int | None
     days_to_cash: tuple[int, int]
     days_estimated: bool
     weakest: str | None
@@ -103,19 +113,20 @@ def propose(
     if mix.own:
         components.append(Component(None, None, "own_funds", "own", mix.own, mix.own_uses))
     for part, offer in chosen:
-        components.extend(_parts(part.amount, part.uses, offer))
+        components.extend(_parts(part.amount, part.uses, offer, facts))
     components.extend(_later(option, facts) for option in _compatible(later, [offer.option for _, offer in chosen]))
     low = max((offer.days[0] for _, offer in chosen), default=0)
     high = max((offer.days[1] for _, offer in chosen), default=0)
-    known = all(component.price_known for component in components)
+    bill = _bill(chosen, facts)
     weakest = max(chosen, key=lambda pair: (pair[0].candidate.uncertainty, pair[0].candidate.id), default=None)
     return Proposal(
         str(number),
         mix,
         tuple(components),
-        sum(_euros(part.amount, offer, first_year=True) for part, offer in chosen) if known else None,
-        sum(_euros(part.amount, offer, first_year=False) for part, offer in chosen) if known else None,
-        _rate(components) if known else None,
+        bill.year1_eur if bill is not None else None,
+        bill.total_eur if bill is not None else None,
+        bill.rate_year if bill is not None else None,
+        bill.month_eur if bill is not None else None,
         (low, high),
         any(offer.days_estimated for _, offer in chosen),
         weakest[0].candidate.product if weakest is not None else None,
@@ -123,8 +134,35 @@ def propose(
     )
 
 
-def _parts(amount: int, uses: tuple[tuple[int, int], ...], offer: Offer) -> list[Component]:
+@dataclass(frozen=True, slots=True)
+class _Bill:
+    """What a mix of known prices costs, in whole euros; see `Proposal`."""
+
+    year1_eur: int
+    total_eur: int
+    rate_year: Decimal | None
+    month_eur: int
+
+
+def _bill(chosen: list[tuple[Part, Offer]], facts: Facts) -> _Bill | None:
+    """The cash flows of every source together; None as soon as one price is not known."""
+    several: list[tuple[int, Terms, tuple[Instalment, ...]]] = []
+    for part, offer in chosen:
+        terms = own_terms(offer.option, facts, part.amount, offer.guarantee)
+        if terms is None:
+            return None
+        several.append((part.amount, terms, schedule(part.amount, terms)))
+    plan = [plan_months(facts.catalogue, offer.option) for _, offer in chosen]
+    year1 = sum((cost_until(months, MONTHS_A_YEAR) for _, _, months in several), Decimal(0))
+    total = sum((cost_over(amount, terms, over) for (amount, terms, _), over in zip(several, plan, strict=True)), Decimal(0))
+    yearly = rates(joined(flows(amount, months) for amount, _, months in several))
+    first = sum((months[1].paid for _, _, months in several), Decimal(0))
+    return _Bill(whole_euros(year1), whole_euros(total), yearly.effective if yearly is not None else None, whole_euros(first))
+
+
+def _parts(amount: int, uses: tuple[tuple[int, int], ...], offer: Offer, facts: Facts) -> list[Component]:
     product = offer.option.product
+    terms = own_terms(offer.option, facts, amount)
     loan = Component(
         product.id,
         product.lender,
@@ -136,13 +174,14 @@ def _parts(amount: int, uses: tuple[tuple[int, int], ...], offer: Offer) -> list
         offer.price.months,
         offer.option.term_assumed,
         offer.price.rate_year if offer.price.known else None,
-        offer.price.known,
+        terms is not None,
+        month_eur=whole_euros(schedule(amount, terms)[1].paid) if terms is not None else None,
+        flat=flat(offer.option, facts, amount),
     )
     if offer.guarantee is None:
         return [loan]
     guaranteed = amount * offer.candidate.guarantee_share_ppm // PPM
     scheme = offer.guarantee.product
-    fee_known = offer.guarantee_price is not None and offer.guarantee_price.known
     return [
         loan,
         Component(
@@ -153,7 +192,7 @@ def _parts(amount: int, uses: tuple[tuple[int, int], ...], offer: Offer) -> list
             guaranteed,
             (),
             offer.guarantee.verdict,
-            price_known=fee_known,
+            price_known=guarantee_priced(offer.guarantee, offer.option, facts, amount),
             guarantees=product.id,
         ),
     ]
@@ -184,22 +223,6 @@ def _exclude(one: Option, other: Option) -> bool:
         for a, b in ((one, other), (other, one))
         for rule in a.product.stacking
     )
-
-
-def _euros(amount: int, offer: Offer, *, first_year: bool) -> int:
-    ppm = (offer.price.ppm_year1 if first_year else offer.price.ppm) or 0
-    fee = offer.guarantee_price.ppm if offer.guarantee_price is not None and offer.guarantee_price.ppm else 0
-    cost = Decimal(amount) * (ppm + fee) / PPM + offer.price.fixed_eur
-    return int(cost.to_integral_value(ROUND_HALF_UP))
-
-
-def _rate(components: list[Component]) -> Decimal | None:
-    lent = [(c.amount_eur, c.rate_year) for c in components if c.role == "source" and c.rate_year is not None and c.amount_eur]
-    total = sum(amount for amount, _ in lent)
-    if not total:
-        return None
-    weighed = sum((Decimal(amount) * ((1 + rate / MONTHS_A_YEAR) ** MONTHS_A_YEAR - 1) for amount, rate in lent), Decimal(0))
-    return (weighed / total).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
 def _warnings(chosen: list[Offer], components: list[Component], facts: Facts, high: int, deadline: date | None) -> list[Notice]:

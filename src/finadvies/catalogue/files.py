@@ -84,7 +84,19 @@ def read(where: Folders) -> tuple[list[Entry], list[Problem], str]:
             else:
                 problems.append(entry.problem(("id",), "duplicate_id", id=entry.id, other=before.file))
         entries[table, entry.id] = entry
+    problems.extend(_passed_over(where))
     return list(entries.values()), problems, digest.hexdigest()
+
+
+def _passed_over(where: Folders) -> Iterator[Problem]:
+    """Files of the office that no table reads, because they lie in another place than the shipped ones; and a folder without any."""
+    read_here = {path for _, path, _, overlay in _walk(where) if overlay}
+    for overlay in where.overlays:
+        for path in _sorted(overlay.rglob("*.toml")):
+            if path not in read_here:
+                yield Problem(_shown(path, overlay, overlay), None, (), "not_read", {}, "warning")
+        if not any(path.is_relative_to(overlay) for path in read_here):
+            yield Problem(overlay.name, None, (), "nothing_read", {}, "warning")
 
 
 def _walk(where: Folders) -> Iterator[tuple[Table, Path, str, bool]]:

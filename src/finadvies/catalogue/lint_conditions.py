@@ -10,6 +10,7 @@ from typing import Final
 from finadvies.catalogue import walk
 from finadvies.catalogue.files import Entry
 from finadvies.catalogue.load import Library
+from finadvies.catalogue.vocabulary import meant_fact
 from finadvies.domain.client import Client
 from finadvies.domain.condition import OPERATORS_OF, AllOf, Condition, Test, facts_of, speaks_of_use, tests
 from finadvies.domain.facts import FACTS, Fact, suggest
@@ -34,7 +35,7 @@ def facts_exist(library: Library, _: date) -> Iterator[Problem]:
     for entry, record in _records(library):
         for path, value in walk.values(record):
             if path[-1] in ("fact", "of") and isinstance(value, str) and value not in FACTS:
-                yield entry.problem(path, "unknown_fact", fact=value, suggestion=suggest(value, FACTS))
+                yield entry.problem(path, "unknown_fact", fact=value, suggestion=meant_fact(value))
 
 
 def operators_fit(library: Library, _: date) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from finadvies.catalogue import walk
 from finadvies.catalogue.files import Entry, Table
 from finadvies.catalogue.load import Library
+from finadvies.catalogue.vocabulary import meant
 from finadvies.domain.citizen_number import holds_citizen_number
 from finadvies.domain.entry import Entry as DatedEntry
 from finadvies.domain.facts import suggest
@@ -80,7 +81,9 @@ def references_exist(library: Library, _: date) -> Iterator[Problem]:
             for position, name in _names(value):
                 if target and name not in known[target]:
                     where = path if position is None else (*path, position)
-                    yield entry.problem(where, "unknown_id", id=name, table=target, suggestion=suggest(name, known[target]))
+                    yield entry.problem(
+                        where, "unknown_id", id=name, table=target, suggestion=meant(name, library.records[target])
+                    )
 
 
 def sectors_exist(library: Library, _: date) -> Iterator[Problem]:
@@ -94,7 +97,9 @@ def sectors_exist(library: Library, _: date) -> Iterator[Problem]:
                 for position, name in enumerate(getattr(test, operator) or ()):
                     if name not in known:
                         where = (*path, operator, position)
-                        yield entry.problem(where, "unknown_id", id=name, table="sectors", suggestion=suggest(name, known))
+                        yield entry.problem(
+                            where, "unknown_id", id=name, table="sectors", suggestion=meant(name, library.records["sectors"])
+                        )
 
 
 def _target(table: Table, path: Path) -> Table | None:
@@ -162,8 +167,10 @@ def review_follows_as_of(library: Library, today: date) -> Iterator[Problem]:
 
 
 def texts_in_both_languages(library: Library, _: date) -> Iterator[Problem]:
-    """A text that a client reads stands in Dutch and in English."""
+    """A text that a client reads stands in Dutch and in English; an office may do with Dutch."""
     for _table, _key, entry, record in _each(library):
+        if entry.overlay:
+            continue
         for path, value in walk.values(record):
             if not isinstance(value, Record):
                 continue

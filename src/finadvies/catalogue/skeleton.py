@@ -142,7 +142,7 @@ SECURITY: Final = """\
 #                                 # private_home none
 # demand = "usual"                # always usual possible none
 # source = "site"
-# [private_guarantee]             # whether the owner stands surety
+# [private_guarantee]             # whether the owner stands surety: told only. To judge it, add a criterion on owner.private_guarantee
 # demand = "possible"             # always usual possible none
 # source = "site"
 
@@ -212,7 +212,8 @@ next_review = {review}
 document = ""                     # id of a file in checklists/documents: business-plan, quote, liquidity-budget, ...
 strength = "must"                 # must usual may_ask
 # phase = "file"                  # first_contact file assessment payout after; else as the document says
-# marks = { years = 2 }           # years transactions_months months_ahead max_age_days statement sbr form ...
+# marks = { years = 2 }           # years transactions_months months_ahead copies max_age_days statement sbr form login
+#                                 # template agree_first formats. One for each thing bought needs no mark: a quote is so by itself
 # when = { fact = "company.age_months", min = 12 }
 # products = []                   # only for these products of the lender
 # reason_nl = ""
@@ -254,8 +255,8 @@ def files(
     if lender is not None and lender not in lenders:
         found["catalogue", "lenders", f"{lender}.toml"] = _fill(LENDER + SOURCES, today, id=lender)
     if lender is not None and lender not in checklists:
-        shared = "subsidie-basis" if kind in WITH_BENEFITS else "bank-basis"
-        named = f'"{shared}"' if shared in sets else ""
+        # What the shared list of subsidies holds is asked with every one of them; what banks share is not asked by others.
+        named = '"subsidie-basis"' if kind in WITH_BENEFITS and "subsidie-basis" in sets else ""
         found["checklists", "lenders", f"{lender}.toml"] = _fill(
             CHECKLIST + SOURCES, today, id=lender, sets=named, gap=_gap(f"sets = [{named}]")
         )

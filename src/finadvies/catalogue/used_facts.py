@@ -28,7 +28,7 @@ PROGRAM_USES: Final = frozenset(
         "preferences.priority",  # which mix comes first
         "need.phaseable", "need.minimum", "need.runway_weeks", "owner.guarantee_max",  # words of care at a mix
         "use.vat", "need.own_source", "company.registered", "owner.experience_years", "takeover.price", "takeover.ebitda",  # what stands out in the plan
-        "figures.months", "figures.gross_margin", "figures.cash", "debts.line_limit", "debts.line_used",  # ... and in the figures
+        "figures.months", "figures.abnormal", "figures.gross_margin", "figures.cash", "debts.line_limit", "debts.line_used",  # ... and in the figures
     }
 )  # fmt: skip
 """Facts that the program itself reads, whatever the catalogue says; `tests/catalogue/test_lint_whole.py` holds it to the source."""

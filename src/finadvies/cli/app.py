@@ -145,6 +145,25 @@ def homework(
 
 @app.command()
 @command
+def whatif(
+    run: Run,
+    source: Source,
+    *,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="KEY=VALUE", help="An answer as it would be; repeatable. Without it only the nearest steps."
+        ),
+    ] = None,
+) -> None:
+    """Two runs side by side: what opens, closes, becomes cheaper or quicker; and the smallest steps that open something."""
+    from finadvies.cli import whatif_command  # noqa: PLC0415
+
+    whatif_command.whatif(run, source, tuple(set_ or ()))
+
+
+@app.command()
+@command
 def batch(
     run: Run,
     inputs: Annotated[
@@ -202,6 +221,17 @@ def catalogue_list(
     from finadvies.cli import catalogue_commands  # noqa: PLC0415
 
     catalogue_commands.list_products(run, kind, lender, province, purpose, amount)
+
+
+@catalogue_app.command("words")
+@command
+def catalogue_words(
+    run: Run, word: Annotated[str, typer.Argument(metavar="WORD", help="Part of a code or a name; all when left out.")] = ""
+) -> None:
+    """The codes that files may use, with their names: facts, kinds, lenders, papers, sectors, regions."""
+    from finadvies.cli import catalogue_commands  # noqa: PLC0415
+
+    catalogue_commands.list_words(run, word)
 
 
 @catalogue_app.command("show")

@@ -1,10 +1,11 @@
-"""`catalogue check | list | show`."""
+"""`catalogue check | list | words | show`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, get_args
 
+from finadvies.catalogue import vocabulary
 from finadvies.catalogue.counts import counts
 from finadvies.catalogue.lint import lint
 from finadvies.catalogue.load import read
@@ -84,6 +85,20 @@ def _data(table: str, record: Record, catalogue: Catalogue) -> dict[str, Any]:
     """A record as data, with whose it is."""
     data = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     return {**data, "origin": machine.origin(own=(table, data.get("id")) in catalogue.overlay)}
+
+
+def list_words(run: Run, word: str) -> None:
+    """The codes that files may use, of which the code or the name holds a word."""
+    library = read(folders(run.catalogue_folder, run.checklists_folder, run.overlays))
+    known = vocabulary.found(vocabulary.words(library), word)
+    if run.json:
+        data = [{"group": each.group, "code": each.code, "names": list(each.names)} for each in known]
+        run.console.data(machine.dumps(data))
+        return
+    if not known:
+        run.console.remark(run.texts.say("catalogue.words_none", word=word))
+    listed = [(each.group, each.code, each.called(run.texts)) for each in known]
+    run.console.show(screens.words(listed, run.texts, run.console.width))
 
 
 def show(run: Run, entry: str) -> None:

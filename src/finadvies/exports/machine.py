@@ -22,6 +22,7 @@ from finadvies.exports.screens.mixes import warning_text
 from finadvies.feasibility import Measure, Statement
 from finadvies.homework import Homework
 from finadvies.locale import Texts
+from finadvies.mix.price import Flat
 from finadvies.rules import explain
 from finadvies.rules.eligibility import Option, Reason
 
@@ -202,6 +203,7 @@ def mix(proposal: Proposal, advice: Advice, texts: Texts, *, plan_b: bool) -> di
         "cost_year1_eur": proposal.cost_year1_eur,
         "cost_total_eur": proposal.cost_total_eur,
         "rate_year": plain(proposal.rate_year),
+        "month_eur": proposal.month_eur,
         "price_known": proposal.price_known,
         "days_to_cash": list(proposal.days_to_cash),
         "documents": sorted(proposal.mix.documents),
@@ -221,6 +223,22 @@ def _component(component: Component, catalogue: Catalogue) -> dict[str, Any]:
         "origin": origin(own=catalogue.own_product(component.product)),
         "amount_eur": component.amount_eur,
         "uses": {str(use): euros for use, euros in component.uses},
+        "rate_year": plain(component.rate_year),
+        "month_eur": component.month_eur,
+        "price_known": component.price_known,
+        "flat_fee": _flat_fee(component.flat),
+    }
+
+
+def _flat_fee(fee: Flat | None) -> dict[str, Any] | None:
+    """A fee that is fixed at the start; `rate_year` is what it comes to as a nominal yearly rate."""
+    if fee is None:
+        return None
+    return {
+        "share": plain(fee.share),
+        "months": fee.months,
+        "months_assumed": fee.assumed,
+        "rate_year": plain(fee.rate_year),
     }
 
 

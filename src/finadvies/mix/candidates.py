@@ -45,8 +45,7 @@ class Offer:
         candidate: what goes into the search.
         option: the judged option behind it.
         guarantee: the judged guarantee, for a variant with one.
-        price: the price of the product.
-        guarantee_price: the price of the guarantee.
+        price: the price of the product, without the guarantee.
         days: least and most days to cash.
         days_estimated: a part of the days is the kind's usual and not the lender's own.
     """
@@ -55,7 +54,6 @@ class Offer:
     option: Option
     guarantee: Option | None
     price: Price
-    guarantee_price: Price | None
     days: tuple[int, int]
     days_estimated: bool
 
@@ -101,9 +99,9 @@ def _offer(option: Option, facts: Facts, papers: Callable[[Product], Papers], sh
     maximum = min(option.maximum, sum(ceilings))
     if maximum < option.minimum:
         return None
-    asked, kind, lender = papers(product), catalogue.kinds[product.kind], catalogue.lenders.get(product.lender)
+    asked, lender = papers(product), catalogue.lenders.get(product.lender)
     days, estimated = days_to_cash(option, asked.lead_days, facts)
-    cost = price(option, kind, facts)
+    cost = price(option, facts)
     candidate = Candidate(
         id=product.id,
         product=product.id,
@@ -122,7 +120,7 @@ def _offer(option: Option, facts: Facts, papers: Callable[[Product], Papers], sh
         main_bank=lender is not None and lender.main_bank,
         excludes=_excluded(product, facts) | shut_out,
     )
-    return Offer(candidate, option, None, cost, None, days, estimated)
+    return Offer(candidate, option, None, cost, days, estimated)
 
 
 def _told(use: int, facts: Facts) -> str | None:
@@ -228,9 +226,7 @@ def _guaranteed(
         if share is None or guarantee.maximum < 1:
             continue
         extra = papers(guarantee.product)
-        fee = price(guarantee, facts.catalogue.kinds.get("guarantee"), facts)
-        upfront = _guarantee_fee(guarantee.product, facts, option.term_months)
-        fee_ppm = int(upfront * Decimal(share) * PPM)
+        cost = price(option, facts, guarantee)
         lowered = replace(
             plain.candidate,
             id=f"{plain.candidate.id}+{guarantee.product.id}",
@@ -239,15 +235,14 @@ def _guaranteed(
             guarantee_ceiling=_floor(
                 Decimal((guarantee.product.limits and outcome(guarantee.product.limits.amount_max, facts).low) or 0)
             ),
-            price_ppm=plain.candidate.price_ppm + fee_ppm if plain.candidate.price_ppm >= 0 else -1,
+            price_ppm=cost.ppm if cost.ppm is not None else -1,
+            fixed_cost=cost.fixed_eur,
             documents=plain.candidate.documents | extra.documents,
             uncertainty=_with_guarantee(option, guarantee),
             private_guarantee=plain.candidate.private_guarantee or _stands_surety(guarantee.product, facts),
         )
         if lowered.guarantee_ceiling > 0:
-            yield replace(
-                plain, candidate=lowered, guarantee=guarantee, guarantee_price=replace(fee, ppm=fee_ppm, known=upfront > 0)
-            )
+            yield replace(plain, candidate=lowered, guarantee=guarantee)
 
 
 def _lacks_security(option: Option) -> bool:
@@ -258,13 +253,6 @@ def _with_guarantee(option: Option, guarantee: Option) -> int:
     """The points of the loan without those on security, plus those of the guarantee."""
     without = tuple(reason for reason in option.reasons if reason.ground != "collateral")
     return uncertainty(replace(option, reasons=without)) + uncertainty(guarantee)
-
-
-def _guarantee_fee(product: Product, facts: Facts, months: int | None) -> Decimal:
-    """The commission as a share of the guaranteed part; the dearest row where the term is not known."""
-    view = facts.for_option({"option.term_months": months}) if months is not None else facts
-    shares = [outcome(fee.share, view).high for fee in product.price.fees if fee.basis == "guaranteed"]
-    return sum((Decimal(share) for share in shares if share is not None), Decimal(0))
 
 
 def _priced(found: list[Offer]) -> Iterator[Offer]:

@@ -21,7 +21,7 @@ def rate(product: Product, catalogue: Catalogue) -> tuple[Decimal | None, bool]:
     """
     price = product.price
     known = [value for value in (price.rate_min, price.rate_max) if value is not None]
-    if known and price.model in ("loan", "revolving", "lease", "flat"):
+    if known and price.model in ("loan", "revolving", "lease", "flat", "factoring"):
         return sum(known, Decimal(0)) / len(known), True
     kind, lender = catalogue.kinds.get(product.kind), catalogue.lenders.get(product.lender)
     if kind is None or kind.price_min is None or kind.price_max is None:
@@ -43,23 +43,6 @@ def annuity_a_year(amount: Exact, rate_year: Decimal, months: int) -> Decimal:
         return Decimal(amount) * MONTHS_A_YEAR / months
     monthly = rate_year / MONTHS_A_YEAR
     return Decimal(amount) * monthly / (1 - (1 + monthly) ** -months) * MONTHS_A_YEAR
-
-
-def annuity_interest(rate_year: Decimal, months: int, stretch: int) -> Decimal:
-    """Interest per euro borrowed on an annuity loan over its first months.
-
-    Args:
-        rate_year: nominal yearly rate 0-1, a twelfth of it a month.
-        months: the term.
-        stretch: how many months to count; all of the term when it is shorter.
-    """
-    if rate_year == 0:
-        return Decimal(0)
-    counted, monthly = min(months, stretch), rate_year / MONTHS_A_YEAR
-    payment = annuity_a_year(1, rate_year, months) / MONTHS_A_YEAR
-    growth = (1 + monthly) ** counted
-    left = growth - payment * (growth - 1) / monthly
-    return counted * payment - (1 - left)
 
 
 def after(product: Product, amount: Interval, months: int | None, facts: Facts) -> dict[str, Known]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.condition import AllOf, AnyOf, Condition, Not, Test
 from finadvies.domain.facts import FACTS, Fact, Unit
-from finadvies.domain.values import Exact, Interval, Known, Members, Place, Unknown
+from finadvies.domain.values import Exact, Interval, Known, Members, Place, Unknown, interval
 from finadvies.locale import Texts
 from finadvies.rules.eligibility import Reason
 from finadvies.rules.finding import Distance, Finding, decisive, is_negated
@@ -76,6 +76,8 @@ def _code(code: str, fact: Fact | None, texts: Texts, catalogue: Catalogue | Non
             return texts.pick(catalogue.sectors[code], "name").lower()
         if fact.key == "history.rejected_lender_kinds":
             return texts.term("lender_kinds", code)
+        if fact.key == "company.province":
+            return code
         if fact.choices:
             words = texts.choice(fact.key, code)
             return words[:1].lower() + words[1:] if words[1:2].islower() else words
@@ -163,7 +165,16 @@ def reason_title(reason: Reason, texts: Texts) -> str:
     """What the criterion asks, as a sentence."""
     if reason.criterion is not None:
         return texts.pick(reason.criterion, "text")
+    if reason.id == "amount" and reason.truth is Truth.TRUE and _above(reason.found, reason.required):
+        return texts.say("reasons.amount_part")
     return texts.say(f"reasons.{reason.id}")
+
+
+def _above(found: Known, required: object) -> bool:
+    """Whether the whole of it is more than is lent at most, so that only a part can be paid."""
+    most = required[1] if isinstance(required, tuple) else None
+    low = interval(found).low if isinstance(found, int | Decimal | Interval) and not isinstance(found, bool) else None
+    return isinstance(most, int | Decimal) and low is not None and low > most
 
 
 def reason_found(reason: Reason, texts: Texts, catalogue: Catalogue) -> str:

@@ -52,6 +52,16 @@ def _listed(
     return [*screen, *paragraph(about, width, indent="    ", style="dim")]
 
 
+def words(listed: list[tuple[str, str, str]], texts: Texts, width: int) -> Screen:
+    """Codes with their names, by group: (group, code, name)."""
+    screen: Screen = []
+    for group in dict.fromkeys(group for group, _, _ in listed):
+        screen += [blank()] if screen else []
+        screen.append(row((texts.say(f"catalogue.words_group_{group}"), "bold")))
+        screen += pairs([(code, name or code) for each, code, name in listed if each == group], width)
+    return screen
+
+
 INDENT: Final = 2
 GAP: Final = 2
 

@@ -71,6 +71,7 @@ def _card(proposal: Proposal, advice: Advice, texts: Texts, width: int, *, plan_
         text = texts.listed([names.component(c, advice, texts) for c in later])
         screen += paragraph(texts.say("mixes.later", what=text), width, indent="   ", style="dim")
     screen += paragraph("  ·  ".join(facts_of(proposal, texts)), width, indent="   ")
+    screen += _flat_fees(proposal, advice, texts, width)
     screen += _weakest(proposal, advice, texts, width)
     for warning in proposal.warnings:
         screen += paragraph(warning_text(warning, advice, texts), width, indent="     ", first="   ! ", style="attention")
@@ -141,12 +142,37 @@ def facts_of(proposal: Proposal, texts: Texts) -> list[str]:
         told.append(texts.say("mixes.cost_unknown"))
     else:
         told.append(texts.say("mixes.cost_year1", cost=texts.euro_about(proposal.cost_year1_eur)))
+        told += _price(proposal, texts)
     told.append(
         texts.say("mixes.papers_one" if len(proposal.mix.documents) == 1 else "mixes.papers", n=len(proposal.mix.documents))
     )
     if proposal.mix.gap:
         told.append(texts.say("mixes.gap", gap=texts.euro(proposal.mix.gap)))
     return told
+
+
+def _price(proposal: Proposal, texts: Texts) -> list[str]:
+    """What a month costs, and the yearly rate of the borrowed money together."""
+    told = []
+    if proposal.month_eur is not None:
+        told.append(texts.say("mixes.cost_month", cost=texts.euro_about(proposal.month_eur)))
+    if proposal.rate_year is not None:
+        told.append(texts.say("mixes.rate_effective", rate=texts.share(proposal.rate_year)))
+    return told
+
+
+def _flat_fees(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> Screen:
+    """A fee that is fixed at the start, for what it is a year."""
+    screen: Screen = []
+    for component in proposal.components:
+        fee = component.flat
+        if fee is None:
+            continue
+        key = "mixes.flat_example" if fee.assumed else "mixes.flat_one" if fee.months == 1 else "mixes.flat"
+        name, rate = names.component(component, advice, texts), texts.share(fee.rate_year, 0)
+        told = texts.say(key, name=name, share=texts.share(fee.share), n=fee.months, rate=rate)
+        screen += paragraph(told, width, indent="     ", first="   ", style="dim")
+    return screen
 
 
 def _weakest(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> Screen:

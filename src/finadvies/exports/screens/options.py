@@ -169,13 +169,28 @@ def why(advice: Advice, option: Option, texts: Texts, width: int) -> Screen:
 
 
 def _beside(product: Product, texts: Texts, width: int) -> Screen:
-    """What is worth knowing beforehand, and what the client goes on doing after the money has come."""
+    """What is worth knowing beforehand, how to begin, and what the client goes on doing after the money has come."""
+    way = product.apply
+    duties = [
+        texts.pick(duty, "text").rstrip(".")
+        + (
+            f" ({texts.say('sheet.every', months=explain.number(duty.every_months, 'months', texts))})"
+            if duty.every_months
+            else ""
+        )
+        for duty in product.duties
+    ]
+    told = {
+        "remarks": [texts.pick(remark, "text") for remark in product.remarks],
+        "apply": [text for text in (texts.pick(way, "via"), texts.pick(way, "note")) if text],
+        "steps": [texts.pick(step, "text") for step in way.steps],
+        "duties": duties,
+    }
     screen: Screen = []
-    for name, records in (("remarks", product.remarks), ("duties", product.duties)):
-        if records:
-            screen += [blank(), row((texts.say(f"sheet.{name}"), "bold"))]
-        for record in records:
-            screen += paragraph(texts.pick(record, "text"), width, indent="     ", first="   - ")
+    for name, lines in told.items():
+        screen += [blank(), row((texts.say(f"sheet.{name}"), "bold"))] if lines else []
+        for line in lines:
+            screen += paragraph(line, width, indent="     ", first="   - ")
     return screen
 
 
@@ -230,9 +245,9 @@ def _what_changes(option: Option, advice: Advice, texts: Texts, width: int) -> S
         if reason.level != "judgement" and reason.truth is Truth.FALSE:
             change = texts.pick(reason.criterion, "change") if reason.criterion is not None else ""
             gap = explain.reason_distance(reason, texts)
-            lines.append(
-                change or (f"{explain.reason_title(reason, texts)} ({gap})" if gap else explain.reason_title(reason, texts))
-            )
+            # A rule is no advice: without a word on what helps, or a distance, there is nothing to do about it.
+            if change or gap:
+                lines.append(change or f"{explain.reason_title(reason, texts)} ({gap})")
     for slot in option.missing:
         question = texts.questions.get(slot.key, {}).get("ask", slot.key)
         # Which use is meant only matters where there are several.
