@@ -16,6 +16,7 @@ from finadvies.domain.values import Known
 from finadvies.mix import Label, Mix, Part
 from finadvies.mix.candidates import Offer
 from finadvies.mix.cashflow import Instalment, Terms, cost_over, cost_until, flows, joined, rates, schedule, whole_euros
+from finadvies.mix.pledges import short_of_security
 from finadvies.mix.price import PPM, Flat, flat, guarantee_priced, own_terms, plan_months
 from finadvies.rules.burden import MONTHS_A_YEAR
 from finadvies.rules.eligibility import Option, Verdict
@@ -228,6 +229,11 @@ def _exclude(one: Option, other: Option) -> bool:
 def _warnings(chosen: list[Offer], components: list[Component], facts: Facts, high: int, deadline: date | None) -> list[Notice]:
     products = sorted({component.product for component in components if component.product is not None})
     found = [notice for key in products for notice in _of_product(facts.catalogue.products[key], facts)]
+    found += [
+        Notice("security_short", {"product": offer.option.product.id})
+        for offer in chosen
+        if offer.guarantee is None and short_of_security(offer.option.product, facts)
+    ]
     found += [notice for offer in chosen for notice in _releases(offer.option.product, facts)]
     found += [notice for offer in chosen for notice in _less_sure_uses(offer.option, components)]
     found += [notice for component in components for notice in _surety(component, facts)]

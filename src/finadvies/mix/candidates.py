@@ -13,7 +13,7 @@ from finadvies.domain.entry import Span
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
 from finadvies.mix.model import Candidate
-from finadvies.mix.pledges import rivals
+from finadvies.mix.pledges import rivals, short_of_security
 from finadvies.mix.price import PPM, SHARE_KINDS, Price, price
 from finadvies.rules.eligibility import Option
 from finadvies.rules.figures import outcome
@@ -21,6 +21,8 @@ from finadvies.rules.truth import Truth, truth
 
 EVERYDAY: Final = frozenset({"machinery", "inventory", "fit_out", "working_capital"})
 """What most firms need money for."""
+UNASKED: Final = 3
+"""Points for money of somebody who has not been asked yet: whether, how much and on which terms are all open."""
 DOUBTS: Final = ("status_unknown", "maximum_unknown")
 
 
@@ -114,7 +116,7 @@ def _offer(option: Option, facts: Facts, papers: Callable[[Product], Papers], sh
         fixed_cost=cost.fixed_eur,
         days=days[1],
         documents=asked.documents,
-        uncertainty=uncertainty(option),
+        uncertainty=uncertainty(option) + short_of_security(product, facts) + _hangs_on_a_person(option, facts),
         gives_shares=product.gives_control or product.kind in SHARE_KINDS,
         private_guarantee=_stands_surety(product, facts),
         main_bank=lender is not None and lender.main_bank,
@@ -142,6 +144,12 @@ def uncertainty(option: Option) -> int:
     """Points: one for every rule or norm not met or not known, one when its existence is in doubt, one when its maximum is not known."""
     open_points = sum(reason.level != "judgement" and reason.truth is not Truth.TRUE for reason in option.reasons)
     return open_points + sum(remark in option.remarks for remark in DOUBTS)
+
+
+def _hangs_on_a_person(option: Option, facts: Facts) -> int:
+    """Points while it is not known whether somebody in the client's own circle would lend: more than one answer hangs on it."""
+    lender = facts.catalogue.lenders.get(option.product.lender)
+    return UNASKED if lender is not None and lender.kind == "private" and option.verdict == "unknown" else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +223,7 @@ def _guaranteed(
     """The loan again with each guarantee its lender may bring; only where security is what the loan lacks."""
     option = plain.option
     lender = facts.catalogue.lenders.get(option.product.lender)
-    if lender is None or not _lacks_security(option):
+    if lender is None or not (_lacks_security(option) or short_of_security(option.product, facts)):
         return
     for accreditation in lender.accredited:
         guarantee = options.get(accreditation.product)

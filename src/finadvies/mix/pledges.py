@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Final
 
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product, Security
+from finadvies.domain.values import Interval, interval
 
 ONE_BOOK: Final = frozenset({"receivables", "stock"})
 """Of these a firm has one: who finances the debtor book takes the base from an overdraft that rests on it."""
@@ -31,6 +33,17 @@ def rivals(products: Iterable[Product], facts: Facts) -> dict[str, frozenset[str
         for name in names:
             found.setdefault(name, set()).update(wanting[asset] - {name})
     return {name: frozenset(others) for name, others in found.items()}
+
+
+def short_of_security(product: Product, facts: Facts) -> bool:
+    """Whether a product asks security that the client surely has too little of, even at full value.
+
+    A lessor's object is its own security, and what lies pledged elsewhere is told as a task, not as a shortage.
+    """
+    asked = any(item.demand in ("always", "usual") and item.asset not in ("object", "none") for item in product.security)
+    shortage = facts.get("security.shortage")
+    least = interval(shortage).low if isinstance(shortage, int | Decimal | Interval) and not isinstance(shortage, bool) else None
+    return asked and least is not None and least > 0
 
 
 def _needs(item: Security) -> bool:
