@@ -14,6 +14,7 @@ from finadvies.mix.cashflow import Charge, Terms, cost_over, flows, rates, sched
 from finadvies.mix.price import own_terms, price
 from finadvies.rules.eligibility import judge
 
+thorough = settings(deadline=None, derandomize=True, max_examples=200)
 RATES = st.integers(0, 6000).map(lambda n: Decimal(n).scaleb(-4))
 SHARES = st.integers(0, 2500).map(lambda n: Decimal(n).scaleb(-4))
 AMOUNTS = st.integers(10_000, 3_000_000)
@@ -49,7 +50,7 @@ def effective(amount: int, terms: Terms) -> Decimal | None:
     return found.effective if found is not None else None
 
 
-@settings(deadline=None)
+@thorough
 @given(AMOUNTS, repayments())
 def test_without_fees_the_rate_is_that_of_the_contract_however_it_is_repaid(amount: int, terms: Terms) -> None:
     expected = (1 + terms.rate_year / 12) ** 12 - 1
@@ -61,7 +62,7 @@ def test_without_fees_the_rate_is_that_of_the_contract_however_it_is_repaid(amou
     assert abs(found - expected) <= Decimal("0.0001")
 
 
-@settings(deadline=None)
+@thorough
 @given(AMOUNTS, repayments(), st.lists(charges(), max_size=3))
 def test_the_repayments_are_the_amount_to_the_cent_and_nobody_pays_back_what_was_never_lent(
     amount: int, terms: Terms, fees: list[Charge]
@@ -74,7 +75,7 @@ def test_the_repayments_are_the_amount_to_the_cent_and_nobody_pays_back_what_was
     assert all(month.paid == month.paid.quantize(Decimal("0.01")) for month in months)
 
 
-@settings(deadline=None)
+@thorough
 @given(AMOUNTS, repayments(), charges(), SHARES)
 def test_a_higher_fee_never_lowers_the_rate_nor_the_cost(amount: int, terms: Terms, fee: Charge, more: Decimal) -> None:
     terms = replace(terms, guaranteed=Decimal("0.75"))
@@ -92,7 +93,7 @@ SOURCES = sorted(
 )
 
 
-@settings(deadline=None)
+@thorough
 @given(st.sampled_from(SOURCES), AMOUNTS, st.sampled_from(["machinery", "working_capital", "real_estate", "fit_out"]))
 def test_an_unknown_price_stays_unknown_and_a_known_one_is_what_the_search_reckons_with(
     key: str, amount: int, purpose: str

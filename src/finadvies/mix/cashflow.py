@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Final, Literal
@@ -172,7 +172,8 @@ def _falls(charge: Charge, month: int, terms: Terms, base: Decimal) -> Decimal:
             return charge.comes_to(base) if month == terms.months else NOTHING
         case "spread":
             whole = charge.comes_to(base)
-            part = _cents(whole / terms.months)
+            # Down to the cent, so that the last instalment is never less than nothing.
+            part = (whole / terms.months).quantize(CENT, ROUND_FLOOR)
             return NOTHING if month == 0 else part if month < terms.months else whole - part * (terms.months - 1)
         case _:
             return charge.comes_to(base) if month and month % _EVERY[charge.due] == 0 else NOTHING

@@ -174,3 +174,10 @@ def test_who_repays_sooner_borrows_again() -> None:
 
     # Two and a half times 2,000.
     assert cost_over(100_000, fee, 60) == 5000
+
+
+def test_a_small_fee_spread_over_many_months_never_becomes_money_back() -> None:
+    # EUR 1 over 27 months is 3 cents a month, and 22 cents in the last.
+    months = schedule(10_000, Terms(Decimal(0), 27, charges=(Charge("spread", euros=Decimal(1)),)))
+
+    assert [month.fees for month in months[1:]] == [*[Decimal("0.03")] * 26, Decimal("0.22")]
