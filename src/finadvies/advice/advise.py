@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from finadvies.advice.after_mix import Borrowed, borrowed_by, facts_after, usual_terms
+from finadvies.advice.after_mix import Borrowed, borrowed_by, burden_notice, facts_after, usual_terms
 from finadvies.advice.desks import desks
 from finadvies.advice.proposal import Proposal, propose
 from finadvies.advice.questions import Question, open_questions
@@ -198,7 +198,9 @@ class Advice:
         return tuple(self._propose(number, mix) for number, mix in enumerate(self.result.mixes, start=1))
 
     def _propose(self, number: int, mix: Mix) -> Proposal:
-        return propose(number, _renumbered(mix, self._uses), self.offers, self.later, self.facts, self.deadline)
+        found = propose(number, _renumbered(mix, self._uses), self.offers, self.later, self.facts, self.deadline)
+        heavy = burden_notice(self.facts, borrowed_by(found, self.offers, self.catalogue, self.client))
+        return found if heavy is None else replace(found, warnings=(heavy, *found.warnings))
 
     def plan_b(self, proposal: Proposal, refused: str) -> Proposal | None:
         """The best mix when one product of a proposal says no."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from finadvies.advice.proposal import Component, Proposal
+from finadvies.advice.remarks import Notice
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client import Client
 from finadvies.domain.derive_figures import repayment_room
@@ -15,6 +16,7 @@ from finadvies.domain.values import Interval, Known, add, divide
 from finadvies.feasibility import Terms
 from finadvies.mix.candidates import Offer
 from finadvies.rules.burden import annuity_a_year
+from finadvies.rules.figures import outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,17 @@ def _loans(proposal: Proposal | None, offers: Mapping[str, Offer]) -> list[tuple
     sources = [part for part in proposal.components if part.role == "source" and part.amount_eur] if proposal is not None else []
     by_product = {offer.candidate.product: offer for offer in offers.values()}
     return [(part, by_product[part.product]) for part in sources if part.product is not None]
+
+
+def burden_notice(facts: Facts, borrowed: Borrowed) -> Notice | None:
+    """A word where the room for repayment falls below its norm, and a stronger one where it cannot carry the mix at all."""
+    norm, ratio = facts.catalogue.norms.get("dscr"), facts_after(facts, borrowed).get("figures.dscr_after")
+    if norm is None or not borrowed.burden or not isinstance(ratio, int | Decimal) or isinstance(ratio, bool):
+        return None
+    good, floor = outcome(norm.good, facts).exact, outcome(norm.poor, facts).exact
+    if floor is not None and ratio < floor:
+        return Notice("burden_above_room", {"ratio": ratio, "norm": floor})
+    return Notice("burden_tight", {"ratio": ratio, "norm": good}) if good is not None and ratio < good else None
 
 
 def usual_terms(catalogue: Catalogue) -> Terms | None:

@@ -115,7 +115,7 @@ def propose(
         components.append(Component(None, None, "own_funds", "own", mix.own, mix.own_uses))
     for part, offer in chosen:
         components.extend(_parts(part.amount, part.uses, offer, facts))
-    components.extend(_later(option, facts) for option in _compatible(later, [offer.option for _, offer in chosen]))
+    components.extend(_later(option, facts) for option in _compatible(later, [offer.option for _, offer in chosen], facts))
     low = max((offer.days[0] for _, offer in chosen), default=0)
     high = max((offer.days[1] for _, offer in chosen), default=0)
     bill = _bill(chosen, facts)
@@ -209,13 +209,29 @@ def _later(option: Option, facts: Facts) -> Component:
     return Component(product.id, product.lender, product.kind, "later_benefit", amount, (), option.verdict)
 
 
-def _compatible(later: tuple[Option, ...], chosen: list[Option]) -> list[Option]:
-    """The later benefits that may stand beside the mix and each other; of two that exclude each other the first stays."""
+def _compatible(later: tuple[Option, ...], chosen: list[Option], facts: Facts) -> list[Option]:
+    """The later benefits that may stand beside the mix and each other; of two that exclude each other the first stays.
+
+    Small state aid shares one ceiling over three years: what no longer fits under it beside the first is left out.
+    """
     kept: list[Option] = []
+    room = facts.get("aid.de_minimis_room")
+    left = Decimal(room) if isinstance(room, int | Decimal) and not isinstance(room, bool) else None
     for option in later:
-        if not any(_exclude(option, other) for other in (*chosen, *kept)):
-            kept.append(option)
+        if any(_exclude(option, other) for other in (*chosen, *kept)):
+            continue
+        aid = _small_aid(option)
+        if left is not None and aid > left:
+            continue
+        left = None if left is None else left - aid
+        kept.append(option)
     return kept
+
+
+def _small_aid(option: Option) -> int:
+    """What counts under the ceiling of small state aid, in whole euros; 0 for aid under another rule."""
+    aid = option.product.aid
+    return option.maximum if aid is not None and aid.regime == "de-minimis" and aid.counts == "whole_amount" else 0
 
 
 def _exclude(one: Option, other: Option) -> bool:

@@ -223,3 +223,38 @@ def test_a_plan_in_steps_hears_that_there_is_enough_to_begin_with() -> None:
     assert first_step(50_000, in_steps=True) == 50_000
     assert first_step(70_000, in_steps=True) is None
     assert first_step(50_000, in_steps=False) is None
+
+
+@pytest.mark.parametrize(("profit", "said"), [(5_000, "burden_above_room"), (400_000, None)])
+def test_a_mix_that_the_figures_cannot_carry_says_so(profit: int, said: str | None) -> None:
+    year: dict[str, Value] = {
+        "figures.year": 2025, "figures.kind": "final", "figures.net_profit": profit, "figures.depreciation": 1_000,
+        "figures.interest": 500, "figures.debt_service": 5_000, "figures.private_withdrawals": 0,
+    }  # fmt: skip
+    found = advice(client(RICH, uses=[MACHINE], years=[year])).proposals
+
+    borrowing = [proposal for proposal in found if any(part.months for part in proposal.components)]
+    codes_of = [{warning.code for warning in proposal.warnings} & {"burden_above_room", "burden_tight"} for proposal in borrowing]
+    assert borrowing
+    assert all(codes == ({said} if said else set()) for codes in codes_of)
+
+
+def test_later_subsidies_share_the_room_for_small_state_aid() -> None:
+    told = {
+        **RICH, "company.fte": 5, "company.employees": 4, "company.group": False, "company.kvk_number": "12345678",
+        "company.group_revenue": 500_000, "aid.running_schemes": Members(frozenset()),
+    }  # fmt: skip
+    uses = [
+        {"use.purpose": "export", "use.amount": 20_000},
+        {"use.purpose": "training", "use.amount": 20_000, "use.training_activity": "needs_screening"},
+    ]
+
+    def later(received: int) -> set[str]:
+        found = advice(client({**told, "aid.de_minimis_3y": received}, uses=uses))
+        small = {
+            key for key, option in found.by_product.items() if option.product.aid and option.product.aid.regime == "de-minimis"
+        }
+        return {part.product for proposal in found.proposals for part in proposal.components if part.product in small}
+
+    assert later(0) >= {"sib", "slim"}
+    assert later(290_000) == {"sib"}

@@ -12,6 +12,7 @@ from finadvies.advice import Advice, Component, Notice, Proposal
 from finadvies.exports import names
 from finadvies.exports.layout import STYLES, SYMBOLS, Screen, blank, heading, paragraph, row, table, wide, wrapped
 from finadvies.locale import Texts
+from finadvies.rules import explain
 
 GRAINS = "█▓▒░"
 BAR = 20
@@ -35,6 +36,7 @@ EUROS: Final = frozenset(
     | {"asked", "most"}
 )
 """Details of a warning or remark that are amounts."""
+RATIOS: Final = frozenset({"ratio", "norm"})
 AROUND_NAMES = 8
 """Columns that the table of payers takes beside names and amounts."""
 
@@ -224,6 +226,8 @@ def warning_text(warning: Notice, advice: Advice, texts: Texts) -> str:
             values[key] = texts.day(value)
         elif key in EUROS and isinstance(value, int | Decimal):
             values[key] = texts.euro(value)
+        elif key in RATIOS and isinstance(value, int | Decimal):
+            values[key] = explain.number(value, "times", texts)
         elif isinstance(value, int | Decimal):
             values[key] = texts.number(value)
         else:
