@@ -15,6 +15,8 @@ from finadvies.rules.eligibility import Reason
 from finadvies.rules.finding import Distance, Finding, decisive, is_negated
 from finadvies.rules.truth import Truth
 
+NAMES = frozenset({"company.country", "company.sells_through"})
+"""Facts whose choices are names, which keep their capital inside a sentence."""
 MARKS = {Truth.TRUE: "true", Truth.FALSE: "false", Truth.UNKNOWN: "unknown"}
 
 
@@ -80,6 +82,8 @@ def _code(code: str, fact: Fact | None, texts: Texts, catalogue: Catalogue | Non
             return code
         if fact.choices:
             words = texts.choice(fact.key, code)
+            if fact.key in NAMES:
+                return words
             return words[:1].lower() + words[1:] if words[1:2].islower() else words
         if fact.key == "aid.running_schemes" and catalogue is not None and code in catalogue.products:
             return texts.pick(catalogue.products[code], "name")

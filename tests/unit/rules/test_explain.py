@@ -35,6 +35,8 @@ NBSP = "\u00a0"
         ("owner.partner", False, "nee", "no"),
         ("need.needed_by", date(2027, 3, 1), "1 maart 2027", "1 March 2027"),
         ("company.place", Place("Zeeland", None, 4331), "Zeeland", "Zeeland"),
+        ("company.province", "Noord-Holland", "Noord-Holland", "Noord-Holland"),
+        ("company.sells_through", Members(frozenset({"mollie"})), "Mollie", "Mollie"),
         ("use.amount", UNKNOWN, "onbekend", "unknown"),
         ("use.amount", Interval(None, None), "onbekend", "unknown"),
         ("use.amount", Interval(0, 50_000), f"hoogstens €{NBSP}50.000", f"at most €{NBSP}50,000"),
