@@ -104,7 +104,7 @@ MENTIONED = frozenset(
     {
         "aid.running_schemes", "company.country", "company.founded", "company.fte", "company.group", "company.group_fte", "company.group_revenue",
         "company.group_total_assets", "company.house_bank", "company.kvk_number", "company.legal_form", "company.pays_profit_tax",
-        "company.postcode", "company.province", "company.sbi", "figures.current_assets", "figures.net_profit", "figures.revenue",
+        "company.postcode", "company.province", "company.sbi", "company.sells_through", "figures.current_assets", "figures.net_profit", "figures.revenue",
         "figures.total_assets", "owner.hours_per_week",
     }
 )  # fmt: skip
