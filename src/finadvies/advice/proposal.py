@@ -12,10 +12,10 @@ from finadvies.advice.remarks import Notice
 from finadvies.domain.entry import Kind, Role
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
-from finadvies.domain.values import Known
+from finadvies.domain.values import Known, whole_euros
 from finadvies.mix import Label, Mix, Part
 from finadvies.mix.candidates import Offer
-from finadvies.mix.cashflow import Instalment, Terms, cost_over, cost_until, flows, joined, rates, schedule, whole_euros
+from finadvies.mix.cashflow import Instalment, Terms, cost_over, cost_until, flows, joined, rates, schedule
 from finadvies.mix.pledges import short_of_security
 from finadvies.mix.price import PPM, Flat, flat, guarantee_priced, own_terms, plan_months
 from finadvies.rules.burden import MONTHS_A_YEAR

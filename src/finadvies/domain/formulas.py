@@ -54,6 +54,12 @@ def number(facts: Facts, key: str) -> Number | None:
     return value if isinstance(value, int | Decimal | Interval) and not isinstance(value, bool) else None
 
 
+def exact_number(facts: Facts, key: str) -> Exact | None:
+    """The one number a fact is known to be; None for a span and for what is not known."""
+    value = number(facts, key)
+    return None if isinstance(value, Interval) else value
+
+
 def numbers(facts: Facts, *keys: str) -> list[Number] | None:
     """The values of all `keys`, or None when one is unknown."""
     values = [number(facts, key) for key in keys]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import Final, Literal
 
@@ -142,3 +142,8 @@ def divide(value: Exact | Interval, by: Exact | Interval) -> Decimal | Interval 
         return UNKNOWN
     low, high = min(known), max(known)
     return low if low == high else Interval(low, high)
+
+
+def whole_euros(amount: Decimal) -> int:
+    """Rounded half up."""
+    return int(amount.to_integral_value(ROUND_HALF_UP))

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
 from finadvies.domain.catalogue import Norm
 from finadvies.domain.client import Answers, Slot
 from finadvies.domain.derive_figures import REPAYMENT_ROOM, repayment_room
+from finadvies.domain.formulas import exact_number
 from finadvies.domain.known import FULL_YEAR, Facts
-from finadvies.domain.values import Exact
+from finadvies.domain.values import Exact, whole_euros
 from finadvies.feasibility.measure import Light
 from finadvies.rules.burden import annuity_a_year
 from finadvies.rules.figures import outcome
@@ -74,10 +75,10 @@ def statements(facts: Facts, terms: Terms | None, borrowed: int) -> tuple[Statem
 
 def _counter_offer(facts: Facts, terms: Terms | None, borrowed: int) -> Iterator[Statement]:
     """The new loan at which the DSCR falls to its norm, and to its floor: what a bank may offer instead of a no."""
-    norm, need = facts.catalogue.norms.get(DSCR), _number(facts, "need.external")
+    norm, need = facts.catalogue.norms.get(DSCR), exact_number(facts, "need.external")
     if norm is None or terms is None or need is None or need <= 0:
         return
-    room, service = repayment_room(facts), _number(facts, "figures.debt_service")
+    room, service = repayment_room(facts), exact_number(facts, "figures.debt_service")
     if not isinstance(room, int | Decimal) or service is None:
         keys = (*REPAYMENT_ROOM, "figures.debt_service")
         missing = tuple(dict.fromkeys(slot for key in keys for slot in facts.missing(key)))
@@ -108,7 +109,7 @@ def _bears(room: Exact, service: Exact, times: Exact, terms: Terms) -> int:
 
 def _premises(facts: Facts) -> Iterator[Statement]:
     """The own money that premises take: the part no bank lends, and the transfer tax that nobody does."""
-    price, own = _number(facts, "need.amount.real_estate"), _number(facts, "need.own_contribution")
+    price, own = exact_number(facts, "need.amount.real_estate"), exact_number(facts, "need.own_contribution")
     norm, tax = facts.catalogue.norms.get(LOAN_TO_VALUE), facts.catalogue.parameters.get("transfer-tax")
     if price is None or price <= 0 or norm is None or tax is None:
         return
@@ -117,9 +118,16 @@ def _premises(facts: Facts) -> Iterator[Statement]:
         return
     rate = tax.figures["other_than_home"]
     part, duty = Decimal(price) * (1 - Decimal(lent)), Decimal(price) * rate
-    needed = _euros(part + duty)
+    needed = whole_euros(part + duty)
     said: Light = "unknown" if own is None else "good" if own >= needed else "attention"
-    details = {"needed": needed, "part": _euros(part), "duty": _euros(duty), "lent": Decimal(lent), "duty_rate": rate, "own": own}
+    details = {
+        "needed": needed,
+        "part": whole_euros(part),
+        "duty": whole_euros(duty),
+        "lent": Decimal(lent),
+        "duty_rate": rate,
+        "own": own,
+    }
     missing = facts.missing("need.own_contribution") if own is None else ()
     yield Statement("premises_cash", details, said, (LOAN_TO_VALUE, "transfer-tax"), missing)
 
@@ -138,10 +146,10 @@ def _normal_years(facts: Facts) -> Iterator[Statement]:
     years = tuple(sorted(str(_told(table, "figures.year")) for table in special))
     found = [_told(table, "figures.net_profit") for table in special]
     told = [Decimal(profit) for profit in found if isinstance(profit, int | Decimal) and not isinstance(profit, bool)]
-    average = _euros(sum(normal, Decimal(0)) / len(normal))
+    average = whole_euros(sum(normal, Decimal(0)) / len(normal))
     details: dict[str, object] = {"years": ", ".join(years), "average": average, "count": len(normal)}
     if len(told) == len(special):
-        yield Statement("special_years", {**details, "special": _euros(sum(told, Decimal(0)) / len(told))}, "attention")
+        yield Statement("special_years", {**details, "special": whole_euros(sum(told, Decimal(0)) / len(told))}, "attention")
     else:
         yield Statement("special_years_open", details, "attention")
 
@@ -155,12 +163,3 @@ def _bound(rows: Norm | object, facts: Facts) -> Exact | None:
 
 def _told(table: Answers, key: str) -> object:
     return table[key].value if key in table else None
-
-
-def _number(facts: Facts, key: str) -> Exact | None:
-    value = facts.get(key)
-    return value if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
-
-
-def _euros(amount: Decimal) -> int:
-    return int(amount.to_integral_value(ROUND_HALF_UP))

@@ -219,11 +219,6 @@ def cost_over(amount: int, terms: Terms, plan: int) -> Decimal:
     return _cents(cost_until(instalments, terms.months) * plan / terms.months)
 
 
-def whole_euros(amount: Decimal) -> int:
-    """Rounded half up."""
-    return int(amount.to_integral_value(ROUND_HALF_UP))
-
-
 def _cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 

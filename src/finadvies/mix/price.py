@@ -10,7 +10,8 @@ from typing import Final
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Fee, Product
-from finadvies.mix.cashflow import Basis, Charge, Due, Rates, Terms, Way, cost_over, flows, rates, schedule, whole_euros
+from finadvies.domain.values import whole_euros
+from finadvies.mix.cashflow import Basis, Charge, Due, Rates, Terms, Way, cost_over, flows, rates, schedule
 from finadvies.rules.burden import MONTHS_A_YEAR, rate
 from finadvies.rules.eligibility import Option
 from finadvies.rules.figures import Outcome, outcome

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.derive_figures import repayment_room
+from finadvies.domain.formulas import number
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
 from finadvies.domain.values import Exact, Interval, Known, add, divide
@@ -54,16 +55,11 @@ def after(product: Product, amount: Interval, months: int | None, facts: Facts) 
     if amount.low is None or amount.high is None:
         return found
     yearly, _ = rate(product, facts.catalogue)
-    room, service = repayment_room(facts), _number(facts, "figures.debt_service")
+    room, service = repayment_room(facts), number(facts, "figures.debt_service")
     if room is not None and service is not None and yearly is not None and months:
         burden = Interval(annuity_a_year(amount.low, yearly, months), annuity_a_year(amount.high, yearly, months))
         found["figures.dscr_after"] = divide(room, add(service, burden))
-    ebitda, debt = _number(facts, "figures.ebitda"), _number(facts, "figures.bank_debt")
+    ebitda, debt = number(facts, "figures.ebitda"), number(facts, "figures.bank_debt")
     if ebitda is not None and debt is not None:
         found["figures.debt_ebitda_after"] = divide(add(debt, amount), ebitda)
     return found
-
-
-def _number(facts: Facts, key: str) -> Exact | Interval | None:
-    value = facts.get(key)
-    return value if isinstance(value, int | Decimal | Interval) and not isinstance(value, bool) else None
