@@ -49,7 +49,7 @@ def borrowed_by(proposal: Proposal | None, offers: Mapping[str, Offer], catalogu
             continue
         burden += annuity_a_year(amount, offer.price.rate_year, component.months)
         if largest is None or amount > largest[0]:
-            largest = (amount, Terms(offer.price.rate_year, component.months, of_mix=True))
+            largest = (amount, Terms(offer.price.rate_year, component.months, known=offer.price.known))
     return Borrowed(debt, premises, burden, largest[1] if largest is not None else None)
 
 
@@ -75,7 +75,7 @@ def usual_terms(catalogue: Catalogue) -> Terms | None:
     kind = catalogue.kinds.get("term_loan")
     if kind is None or kind.price_min is None or kind.price_max is None or kind.term_months_assumed is None:
         return None
-    return Terms((kind.price_min + kind.price_max) / 2, kind.term_months_assumed, of_mix=False)
+    return Terms((kind.price_min + kind.price_max) / 2, kind.term_months_assumed, known=False)
 
 
 def facts_after(facts: Facts, borrowed: Borrowed) -> dict[str, Known]:

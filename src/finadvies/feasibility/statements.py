@@ -33,12 +33,12 @@ class Terms:
     Attributes:
         rate_year: nominal yearly rate 0-1.
         months: of an annuity.
-        of_mix: those of the first mix; otherwise the usual ones of a business loan.
+        known: the rate is a product's own; otherwise the market band of its kind, and what follows from it an estimate.
     """
 
     rate_year: Decimal
     months: int
-    of_mix: bool
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,8 @@ def _counter_offer(facts: Facts, terms: Terms | None, borrowed: int) -> Iterator
         "at_norm": at_norm, "at_floor": at_floor, "norm": good, "floor": floor, "months": terms.months, "rate": terms.rate_year,
         "asked": int(asked),
     }  # fmt: skip
-    yield Statement("counter_offer" if at_floor > 0 else "counter_offer_none", details, said, (DSCR,))
+    reckoned = "counter_offer" if terms.known else "counter_offer_estimated"
+    yield Statement(reckoned if at_floor > 0 else "counter_offer_none", details, said, (DSCR,))
 
 
 def _bears(room: Exact, service: Exact, times: Exact, terms: Terms) -> int:

@@ -17,7 +17,7 @@ from finadvies.domain.values import Value
 from finadvies.feasibility import Statement, Terms, statements
 from finadvies.rules.burden import annuity_a_year
 
-TERMS = Terms(Decimal("0.06"), 60, of_mix=True)
+TERMS = Terms(Decimal("0.06"), 60, known=True)
 YEAR: dict[str, Value] = {
     "figures.year": 2025, "figures.kind": "final", "figures.net_profit": 48_000, "figures.depreciation": 21_000,
     "figures.interest": 6_000, "figures.private_withdrawals": 0, "figures.debt_service": 34_000,
@@ -79,7 +79,14 @@ def test_figures_that_are_not_known_are_named() -> None:
 
 
 def test_without_a_mix_the_usual_terms_of_a_business_loan_count(catalogue: Any) -> None:
-    assert usual_terms(catalogue) == Terms(Decimal("0.08"), 60, of_mix=False)
+    assert usual_terms(catalogue) == Terms(Decimal("0.08"), 60, known=False)
+
+
+def test_a_rate_that_no_lender_names_is_called_an_estimate() -> None:
+    market = said(machine(100_000), terms=Terms(TERMS.rate_year, TERMS.months, known=False))
+
+    assert "counter_offer" not in market
+    assert market["counter_offer_estimated"].details == said(machine(100_000))["counter_offer"].details
 
 
 def test_premises_take_the_part_that_no_bank_lends_and_the_transfer_tax() -> None:
