@@ -109,7 +109,7 @@ MENTIONED = frozenset(
     }
 )  # fmt: skip
 """Named in the program, but only in how they are asked, checked, shown or left out: no outcome hangs on it there."""
-NO_USE = ("domain/facts.py", "domain/derive", "domain/formulas.py", "catalogue/", "advice/nearest.py")
+NO_USE = ("domain/facts.py", "domain/derive", "domain/formulas.py", "catalogue/", "advice/nearest.py", "advice/changes.py")
 """Where a name is no use: the list itself, the formulas (followed from what is in use), the checks and made-up clients, and the acts
 that are tried on whatever criteria there are."""
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Final, Literal
+from typing import Final
 
 from finadvies.advice.advise import Advice, advise
+from finadvies.advice.changes import Change, less_tax_debt, made, own_money, plan_less, plan_more
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.condition import Condition, facts_of, speaks_of_use
 from finadvies.domain.facts import FACTS
@@ -23,58 +24,16 @@ from finadvies.domain.values import Answer, Value
 from finadvies.rules.eligibility import OPEN, Option, Reason, Verdict, client_facts, judge
 from finadvies.rules.truth import Truth
 
-ChangeKind = Literal["money", "wait", "arrange", "find_out"]
-CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = ("money", "wait", "arrange", "find_out")
-"""Put in or ask for another amount; let time pass; settle something with somebody; look up an answer."""
-
 MOST_MONTHS: Final = 36
 """Who waits longer comes back with another plan."""
 STEPS: Final = 40
 """In how many equal steps an amount is tried where the distance does not tell it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that is done or waited for, and what that does.
-
-    Attributes:
-        kind: see `CHANGE_KINDS`.
-        code: names the sentence.
-        answers: what the client would then answer; empty for waiting and finding out.
-        day: the day to wait for.
-        slot: what it is about, where that is one answer.
-        amount_eur: whole euros more or less.
-        becomes: what own money or the whole plan then is, in whole euros; after waiting, the age of the firm in months.
-        opens: product and verdict afterwards; of something to find out, what hangs on it alone, still unknown.
-        closes_gap: afterwards a mix covers the whole plan.
-        late: the day lies after the one on which the money must be there.
-        size: how large the step is beside the whole, 0-1; what has no number counts as 1.
-    """
-
-    kind: ChangeKind
-    code: str
-    answers: tuple[tuple[Slot, Answer], ...] = ()
-    day: date | None = None
-    slot: Slot | None = None
-    amount_eur: int | None = None
-    becomes: int | None = None
-    opens: tuple[tuple[str, Verdict], ...] = ()
-    closes_gap: bool = False
-    late: bool = False
-    size: Decimal = field(default=Decimal(1))
-
-
 def nearest(advice: Advice) -> tuple[Change, ...]:
     """All smallest single changes: what closes the gap, what opens an option (nearest first), then what to find out."""
     found = _joined((*_closing(advice), *_opening(advice), *_to_find_out(advice)))
     return tuple(sorted(found, key=_by_nearness))
-
-
-def made(client: Client, change: Change) -> Client:
-    """The client after a change; for waiting it is the day that moves, not the client."""
-    for slot, answer in change.answers:
-        client = client.with_answer(slot, answer)
-    return client
 
 
 def _by_nearness(change: Change) -> tuple[object, ...]:
@@ -112,7 +71,7 @@ def _closing(advice: Advice) -> Iterator[Change]:
     short = advice.shortfall
     if short is None:
         return
-    for change in (_own_money(advice, short.gap_eur), _plan_without_gap(advice)):
+    for change in (own_money(advice, short.gap_eur), _plan_without_gap(advice)):
         if change is not None and _again(advice, made(advice.client, change)).shortfall is None:
             yield replace(change, closes_gap=True)
 
@@ -251,16 +210,16 @@ class _Trial:
         """Own money, the plan or a debt that is so many euros more or less."""
         advice, uses = self.advice, range(len(self.advice.need))
         if self.facts & ON_OWN_MONEY:
-            yield from self._least(partial(_own_money, advice), sum(advice.need) - advice.own)
+            yield from self._least(partial(own_money, advice), sum(advice.need) - advice.own)
         if self.facts & ON_PLAN or self.reason.id == "amount":
-            larger = [change for use in uses for change in self._least(partial(_plan_more, advice, use), sum(advice.need))]
+            larger = [change for use in uses for change in self._least(partial(plan_more, advice, use), sum(advice.need))]
             yield from sorted(larger, key=_euros)[:1]
         if self.facts & ON_PLAN:
-            smaller = [change for use in uses for change in self._least(partial(_plan_less, advice, use), advice.need[use] - 1)]
+            smaller = [change for use in uses for change in self._least(partial(plan_less, advice, use), advice.need[use] - 1)]
             yield from sorted(smaller, key=_euros)[:1]
         if "figures.tax_debt" in self.facts:
             debt = advice.facts.get("figures.tax_debt")
-            yield from self._least(partial(_less_tax_debt, advice), debt if isinstance(debt, int) else 0)
+            yield from self._least(partial(less_tax_debt, advice), debt if isinstance(debt, int) else 0)
 
     def _least(self, change_of: Callable[[int], Change | None], most: int) -> Iterator[Change]:
         """The change with the fewest euros, up to `most`, that opens the product; one euro less does not."""
@@ -312,46 +271,6 @@ class _Trial:
 
 def _euros(change: Change) -> int:
     return change.amount_eur or 0
-
-
-def _own_money(advice: Advice, euros: int) -> Change | None:
-    """So many euros more of own money."""
-    whole = sum(advice.need)
-    if euros <= 0 or not whole:
-        return None
-    becomes = advice.own + euros
-    answers = ((Slot("need.own_contribution"), Answer(becomes, "assumed")),)
-    return Change("money", "own_more", answers, amount_eur=euros, becomes=becomes, size=Decimal(euros) / whole)
-
-
-def _plan_more(advice: Advice, use: int, euros: int) -> Change | None:
-    """One use that costs so many euros more."""
-    return _plan(advice, use, euros, "plan_larger")
-
-
-def _plan_less(advice: Advice, use: int, euros: int) -> Change | None:
-    """One use that costs so many euros less."""
-    return _plan(advice, use, -euros, "plan_smaller")
-
-
-def _plan(advice: Advice, use: int, euros: int, code: str) -> Change | None:
-    """Only for a use with an exact amount: of a span nobody can say what it would become."""
-    amount, whole = advice.client.value("use.amount", use), sum(advice.need)
-    if not isinstance(amount, int) or not whole:
-        return None
-    slot = Slot("use.amount", use)
-    answers = ((slot, Answer(amount + euros, "assumed")),)
-    size = Decimal(abs(euros)) / whole
-    return Change("money", code, answers, slot=slot, amount_eur=abs(euros), becomes=whole + euros, size=size)
-
-
-def _less_tax_debt(advice: Advice, euros: int) -> Change | None:
-    slot = Slot("figures.tax_debt", advice.facts.latest_year or 0)
-    debt = advice.client.value(slot.key, slot.index)
-    if not isinstance(debt, int):
-        return None
-    answers = ((slot, Answer(debt - euros, "assumed")),)
-    return Change("money", "pay_tax", answers, slot=slot, amount_eur=euros, becomes=debt - euros, size=Decimal(euros) / debt)
 
 
 def _refusals(advice: Advice) -> Iterator[Change]:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from finadvies.advice import Advice
-from finadvies.advice.nearest import Change
+from finadvies.advice.changes import Change
 from finadvies.domain.client import Slot
 from finadvies.domain.values import Answer, Members
 from finadvies.exports import names

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from finadvies.advice import Advice, Proposal
+from finadvies.advice.changes import Change
 from finadvies.advice.compare import Comparison, MeasureChange, OptionChange
-from finadvies.advice.nearest import Change
 from finadvies.domain.client import Slot
 from finadvies.domain.values import Known
 from finadvies.exports.machine import catalogue_mark, plain, reason

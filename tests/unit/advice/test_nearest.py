@@ -15,7 +15,8 @@ from made import client, product
 from shipped import TODAY, shipped_catalogue, shipped_library
 
 from finadvies.advice import Advice, advise
-from finadvies.advice.nearest import Change, day_of_age, made, nearest
+from finadvies.advice.changes import Change, made
+from finadvies.advice.nearest import day_of_age, nearest
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.formulas import months_between
 from finadvies.domain.product import Product

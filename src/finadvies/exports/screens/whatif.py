@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from finadvies.advice import Advice, Proposal
+from finadvies.advice.changes import CHANGE_KINDS, Change
 from finadvies.advice.compare import MOVES, Comparison, MixChange, OptionChange
-from finadvies.advice.nearest import CHANGE_KINDS, Change
 from finadvies.domain.client import Slot
 from finadvies.domain.facts import FACTS
 from finadvies.domain.values import Known
