@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -15,6 +15,7 @@ from finadvies.advice.proposal import Proposal, propose
 from finadvies.advice.questions import Question, open_questions
 from finadvies.advice.refusals import Refusal, refusal_of
 from finadvies.advice.remarks import Notice, remarks
+from finadvies.advice.shortfall import Shortfall, first_step, nearness, would_pay
 from finadvies.domain.catalogue import Catalogue, HelpDesk
 from finadvies.domain.checklist import Checklists
 from finadvies.domain.client import Client, Slot
@@ -27,26 +28,6 @@ from finadvies.homework.merging import Statuses
 from finadvies.mix import Candidate, Label, Mix, Plan, Result, Workbench, best_made_of, plan_b, solve
 from finadvies.mix.candidates import Offer, Papers, offers, stages
 from finadvies.rules.eligibility import VERDICTS, Option, client_facts, judge
-from finadvies.rules.truth import Truth
-
-
-@dataclass(frozen=True, slots=True)
-class Shortfall:
-    """What is left when the need cannot be covered.
-
-    Attributes:
-        gap_eur: the smallest gap there is, in whole euros.
-        largest_cover: the proposal that covers most; None when nobody pays anything.
-        short_uses: the uses that the gap falls on.
-        near: blocked products that would pay for those uses, one criterion away, nearest first.
-        first_step: the least that a plan in steps can begin with, when it is covered; None otherwise.
-    """
-
-    gap_eur: int
-    largest_cover: Proposal | None
-    short_uses: tuple[int, ...]
-    near: tuple[Option, ...]
-    first_step: int | None = None
 
 
 class Advice:
@@ -226,16 +207,9 @@ class Advice:
         cover = result.largest_cover
         gap = cover.gap if cover is not None else sum(self.need)
         short = tuple(self._uses[use] for use in sorted(result.short_uses))
-        near = [option for option in self.options if option.verdict == "blocked" and _would_pay(option, self.client, short)]
+        near = [option for option in self.options if option.verdict == "blocked" and would_pay(option, self.client, short)]
         proposal = self._propose(0, cover) if cover is not None else None
-        return Shortfall(gap, proposal, short, tuple(near[:5]), self._first_step(0 if cover is None else cover.covered))
-
-    def _first_step(self, covered: int) -> int | None:
-        """The amount that a plan in steps begins with, when so much is covered."""
-        least = self.client.value("need.minimum")
-        if self.client.value("need.phaseable") is not True or not isinstance(least, int | Decimal):
-            return None
-        return int(least) if least <= covered else None
+        return Shortfall(gap, proposal, short, tuple(near[:5]), first_step(self.client, 0 if cover is None else cover.covered))
 
     @cached_property
     def remarks(self) -> tuple[Notice, ...]:
@@ -354,30 +328,6 @@ def _slowest(one: LenderDays | None, other: LenderDays) -> LenderDays:
         max(one.payout_min, other.payout_min),
         max(one.payout_max, other.payout_max),
         basis="sourced" if one.basis == other.basis == "sourced" else "estimate",
-    )
-
-
-def nearness(option: Option) -> tuple[int, Decimal]:
-    """How far a blocked option is from open: criteria that fail, then the largest of their distances relative to the bound."""
-    failing = [reason for reason in option.reasons if reason.level == "hard" and reason.truth is Truth.FALSE]
-    relative = Decimal(0)
-    for reason in failing:
-        found = reason.found
-        if reason.distance is None or not isinstance(found, int | Decimal) or isinstance(found, bool):
-            relative += 1
-            continue
-        bound = Decimal(found) + (reason.distance.amount if reason.distance.side == "low" else -reason.distance.amount)
-        relative += min(Decimal(1), reason.distance.amount / abs(bound)) if bound else 1
-    return len(failing), relative
-
-
-def _would_pay(option: Option, client: Client, uses: tuple[int, ...]) -> bool:
-    count, _ = nearness(option)
-    purposes = option.product.purposes
-    return (
-        count == 1
-        and option.product.timing.payout == "upfront"
-        and any(client.value("use.purpose", use) in purposes or "any" in purposes for use in uses)
     )
 
 
