@@ -26,6 +26,12 @@ class Option:
         supply: The most it can bring to each set of uses, in the order of `Board.cuts`.
         conflicts: The options it may not go with.
         required: The required products it brings.
+        service: Micro-euros of interest and repayment a year, per euro.
+        own_short: Whole euros of own means that its lender misses while own money alone counts.
+        own_from: The options that count as own means for it.
+        debt_room: The most debt beside and in it, in whole euros; None without such a ceiling that can bind.
+        debt_of: The options that count under it.
+        partners: The options of which one must stand beside it; 0 when it may pay alone.
     """
 
     candidate: Candidate
@@ -45,6 +51,12 @@ class Option:
     lender: int
     conflicts: int
     required: int
+    service: int
+    own_short: int
+    own_from: int
+    debt_room: int | None
+    debt_of: int
+    partners: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,13 @@ class Board:
             weights[plan.effort[line]] = weights.get(plan.effort[line], 0) | 1 << place
         self._lines_of_weight = sorted(weights.items())
         self._effort_of: dict[int, int] = {}
+        self.service_room = plan.service_room
+        """What new debt may ask a year, in whole euros; None where nothing is known."""
         self.options = self._lay_out()
+        self.bound = [o for o in self.options if o.own_short or o.debt_room is not None or o.partners]
+        """The options that bind others: by the own means or the total debt their lender sees, or as never alone."""
+        self.has_rows = plan.service_room is not None or bool(self.bound)
+        """Whether amounts, or who may stand alone, can hang on more than ceilings: most plans have none of it."""
         self.by_price = sorted(self.options, key=lambda option: (option.price, option.rank))
         self.everything = Scope(excluded=0, required=(1 << len(plan.require)) - 1)
 
@@ -135,12 +153,9 @@ class Board:
         return not missing
 
     def _lay_out(self) -> tuple[Option, ...]:
-        usable = []
-        for candidate in sorted(self.plan.candidates, key=lambda c: c.id):
-            top = _top(candidate, self.need)
-            if candidate.minimum <= top:  # else its minimum never fits and no mix can hold it
-                usable.append((candidate, top))
-        conflicts = _conflicts([candidate for candidate, _ in usable])
+        usable = self._usable()
+        taking_part = _taking_part([candidate for candidate, _ in usable])
+        conflicts = _conflicts([candidate for candidate, _ in usable], taking_part)
         lenders = {lender: 1 << n for n, lender in enumerate(sorted({c.lender for c, _ in usable}))}
         required = {product: 1 << n for n, product in enumerate(sorted(self.plan.require))}
         options = []
@@ -165,9 +180,47 @@ class Board:
                     lender=lenders[candidate.lender],
                     conflicts=conflicts[rank],
                     required=sum(required.get(product, 0) for product in candidate.products),
+                    service=candidate.service_ppm,
+                    own_short=max(0, candidate.own_means - self.plan.own),
+                    own_from=_union(taking_part, candidate.own_from),
+                    debt_room=candidate.debt_room
+                    if candidate.debt_room is not None and candidate.debt_room < self.total
+                    else None,
+                    debt_of=_union(taking_part, candidate.debt_of),
+                    partners=_union(taking_part, candidate.partners) & ~taking_part[candidate.product],
                 )
             )
         return tuple(options)
+
+    def _usable(self) -> list[tuple[Candidate, int]]:
+        """The candidates that can be in some mix, by id, with the most each can bring."""
+        tops = [(candidate, _top(candidate, self.need)) for candidate in sorted(self.plan.candidates, key=lambda c: c.id)]
+        usable = [(candidate, top) for candidate, top in tops if self._can_bring_its_minimum(candidate, top)]
+        while True:
+            kept = [(candidate, top) for candidate, top in usable if self._can_be_joined(candidate, usable)]
+            if len(kept) == len(usable):
+                return kept
+            usable = kept  # who fell out may have been somebody's only partner
+
+    def _can_bring_its_minimum(self, candidate: Candidate, top: int) -> bool:
+        room = self.plan.service_room
+        return (
+            candidate.minimum <= top
+            and (room is None or candidate.minimum * candidate.service_ppm <= room * MICRO)
+            and (
+                candidate.debt_room is None
+                or candidate.product not in candidate.debt_of
+                or candidate.minimum <= candidate.debt_room
+            )
+        )
+
+    def _can_be_joined(self, candidate: Candidate, usable: list[tuple[Candidate, int]]) -> bool:
+        """Whether there is a partner for who never pays alone, and enough that counts as own means."""
+        others = [(other, top) for other, top in usable if other.product != candidate.product]
+        if candidate.partners and not any(other.products & candidate.partners for other, _ in others):
+            return False
+        counting = sum(top for other, top in others if other.products & candidate.own_from)
+        return candidate.own_means <= self.plan.own + counting
 
 
 def _sum_of(values: tuple[int, ...], cut: int) -> int:
@@ -181,15 +234,28 @@ def _top(candidate: Candidate, need: tuple[int, ...]) -> int:
     return top
 
 
-def _conflicts(candidates: list[Candidate]) -> list[int]:
+def _taking_part(candidates: list[Candidate]) -> dict[str, int]:
+    """Per product the candidates in which it takes part, as the loan or as its guarantee."""
+    found: dict[str, int] = {}
+    for rank, candidate in enumerate(candidates):
+        for product in candidate.products:
+            found[product] = found.get(product, 0) | 1 << rank
+    return found
+
+
+def _union(taking_part: dict[str, int], products: frozenset[str]) -> int:
+    union = 0
+    for product in products:
+        union |= taking_part.get(product, 0)
+    return union
+
+
+def _conflicts(candidates: list[Candidate], taking_part: dict[str, int]) -> list[int]:
     """For each candidate whom it may not go with: other variants, exclusions both ways, other main banks."""
     variants: dict[str, int] = {}
-    taking_part: dict[str, int] = {}
     banks: dict[str, int] = {}
     for rank, candidate in enumerate(candidates):
         variants[candidate.product] = variants.get(candidate.product, 0) | 1 << rank
-        for product in candidate.products:
-            taking_part[product] = taking_part.get(product, 0) | 1 << rank
         if candidate.main_bank:
             banks[candidate.lender] = banks.get(candidate.lender, 0) | 1 << rank
     all_banks = sum(banks.values())
@@ -212,6 +278,8 @@ def _check(plan: Plan) -> None:
     """Refuse what would make the answer meaningless: mistakes of the caller, not of the client's data."""
     if not plan.need or min(plan.need) <= 0:
         _refuse(f"every use needs money, so no empty plan and no use of 0 euros: {plan.need}")
+    if plan.service_room is not None and plan.service_room < 0:
+        _refuse("the room for interest and repayment cannot be below 0")
     if plan.own < 0 or plan.max_lenders < 0 or plan.max_components < 0:
         _refuse("own money, lenders and components cannot be below 0")
     seen = set()
@@ -221,7 +289,7 @@ def _check(plan: Plan) -> None:
         seen.add(candidate.id)
         if len(candidate.ceilings) != len(plan.need) or min(candidate.ceilings) < 0:
             _refuse(f"{candidate.id} needs one ceiling of 0 or more for each use")
-        figures = (candidate.price_ppm, candidate.fixed_cost, candidate.days, candidate.uncertainty)
+        figures = (candidate.price_ppm, candidate.fixed_cost, candidate.days, candidate.uncertainty, candidate.service_ppm)
         if candidate.minimum < 1 or min(figures) < 0:
             _refuse(f"{candidate.id} needs a minimum of 1 or more, and no figure below 0")
         if unknown := candidate.documents - plan.effort.keys():

@@ -34,13 +34,13 @@ def solve(plan: Plan | Workbench, first: Label = "balanced") -> Result:
         ranks = winners[label]
         if ranks not in shown:
             shown[ranks] = bench.mix(ranks, tuple(other for other in LABELS if winners[other] == ranks))
-    cover = bench.largest_cover()
-    return Result(
-        mixes=tuple(shown.values()),
-        largest_cover=None if cover is None else shown.get(cover) or bench.mix(cover),
-        proven=bench.proven,
-        short_uses=frozenset(range(len(bench.board.need))) if cover is None else _most_short(bench.board.short_after(cover)),
-    )
+    largest = bench.largest_cover()
+    if largest is None:
+        return Result((), None, bench.proven, frozenset(range(len(bench.board.need))))
+    cover, short = shown.get(largest) or bench.mix(largest), bench.board.short_after(largest)
+    if cover.gap > max(0, *short):
+        return Result(tuple(shown.values()), cover, bench.proven, frozenset(use for use, _ in cover.gap_uses), bound=True)
+    return Result(tuple(shown.values()), cover, bench.proven, _most_short(short))
 
 
 def _most_short(short: tuple[int, ...]) -> frozenset[int]:

@@ -1,17 +1,21 @@
-"""The amounts for a chosen set of options: the least gap, then the least cost, in whole euros and exact.
-
-What a set `T` of options can bring is `f(T)`, the sum over the uses of the smaller of the need and the
-ceilings of `T`. The totals that keep every `X(T) <= f(T)` form a polymatroid, so filling in ascending price,
-each as far as all sets allow, is best for the gap and for the cost at once; own money is one more source, of
-price 0. Minimums are the point to start from.
-"""
+"""The amounts for a chosen set of options: the least gap, then the least cost, in whole euros and exact."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 from typing import NamedTuple
 
 from .board import Board, Option
+from .reach import Reach, subset_ceilings, subset_sums
+from .rows import keep, rows_of
+
+
+class Unfit(Enum):
+    """Why a support is no mix: no larger support can mend it, or one may."""
+
+    NEVER = "never"
+    NOT_YET = "not yet"
 
 
 class Filling(NamedTuple):
@@ -22,42 +26,47 @@ class Filling(NamedTuple):
         totals: Whole euros per option.
         gap: Whole euros that stay uncovered.
         cost: Micro-euros over the plan.
+        free: Whether no rule on debt service, own means or total debt had a say in the amounts.
+        best: Whether the amounts are proven the best for this support.
     """
 
     own: int
     totals: tuple[int, ...]
     gap: int
     cost: int
+    free: bool = True
+    best: bool = True
 
 
-def fill(board: Board, options: Sequence[Option]) -> Filling | None:
-    """Give the options of a support their totals.
+def fill(board: Board, options: Sequence[Option]) -> Filling | Unfit:
+    """Give the options of a support, in the order of their ids, their totals; say why not where they have none."""
+    reach = Reach(board, options)
+    if not reach.minimums_fit():
+        return Unfit.NEVER  # the sets that are too full stay in every larger support
+    rows = rows_of(board, options) if board.has_rows else []
+    if any(not row.own_means and not row.holds(reach.lowest) for row in rows):
+        return Unfit.NEVER
+    if board.has_rows and _lacks_partner(options):
+        return Unfit.NOT_YET
+    prices = [option.price for option in options]
+    order = sorted(range(reach.size), key=lambda place: (prices[place], place))
+    amounts = reach.fill([reach.own, *order, reach.gap])
+    if all(row.holds(amounts) for row in rows):
+        return _filling(options, amounts)
+    kept = keep(reach, prices, rows)
+    return Unfit.NOT_YET if kept is None else _filling(options, kept.amounts, free=False, best=kept.best)
 
-    Returns:
-        The filling, or None if the minimums do not fit side by side. Then no larger support can mend it,
-        since the sets that are too full stay in it.
-    """
-    size = len(options)
-    totals = [option.lowest for option in options]
-    room = _reach(board.need, options)
-    for subset, lowest in enumerate(_subset_sums(totals)):
-        room[subset] -= lowest
-        if room[subset] < 0:
-            return None
-    open_need = board.total - sum(totals)
-    own = min(board.own, open_need)
-    open_need -= own
-    for place in sorted(range(size), key=lambda n: (options[n].price, options[n].rank)):
-        bit = 1 << place
-        holding = [subset for subset in range(1, 1 << size) if subset & bit]
-        more = min(open_need, options[place].top - totals[place], *[room[subset] for subset in holding])
-        if more:
-            totals[place] += more
-            open_need -= more
-            for subset in holding:
-                room[subset] -= more
+
+def _filling(options: Sequence[Option], amounts: list[int], *, free: bool = True, best: bool = True) -> Filling:
+    *totals, own, gap = amounts
     cost = sum([option.fixed + option.price * amount for option, amount in zip(options, totals, strict=True)])
-    return Filling(own, tuple(totals), open_need, cost)
+    return Filling(own, tuple(totals), gap, cost, free, best)
+
+
+def _lacks_partner(options: Sequence[Option]) -> bool:
+    """Whether somebody in the support never pays alone, and none of its partners is there."""
+    support = sum([option.bit for option in options])
+    return any(option.partners and not option.partners & support for option in options)
 
 
 def place(board: Board, options: Sequence[Option], filling: Filling) -> tuple[tuple[int, ...], ...]:
@@ -76,8 +85,8 @@ def place(board: Board, options: Sequence[Option], filling: Filling) -> tuple[tu
     for number, (total, ceilings) in enumerate(sources):
         to_place = total
         later = sources[number + 1 :]
-        asked = _subset_sums([amount for amount, _ in later])
-        taken = _subset_ceilings([ceiling for _, ceiling in later], len(left))
+        asked = subset_sums([amount for amount, _ in later])
+        taken = subset_ceilings([ceiling for _, ceiling in later], len(left))
         amounts = []
         for use in range(len(left)):
             # What each set of later sources must find in this use, since the other uses cannot take it.
@@ -89,22 +98,3 @@ def place(board: Board, options: Sequence[Option], filling: Filling) -> tuple[tu
             left[use] -= amount
         placed.append(tuple(amounts))
     return (*placed, tuple(left))
-
-
-def _reach(need: tuple[int, ...], options: Sequence[Option]) -> list[int]:
-    """`f(T)` for every subset `T`, in whole euros."""
-    return [sum(map(min, need, ceilings)) for ceilings in _subset_ceilings([option.ceilings for option in options], len(need))]
-
-
-def _subset_sums(values: Sequence[int]) -> list[int]:
-    sums = [0]
-    for value in values:
-        sums += [value + before for before in sums]
-    return sums
-
-
-def _subset_ceilings(ceilings: Sequence[tuple[int, ...]], uses: int) -> list[tuple[int, ...]]:
-    sums: list[tuple[int, ...]] = [(0,) * uses]
-    for mine in ceilings:
-        sums += [tuple([x + y for x, y in zip(mine, before, strict=True)]) for before in sums]
-    return sums

@@ -15,10 +15,17 @@ must keep to these rules (`u` a use, `i` a candidate); behind each rule stands w
    same asset (`pledges`); at most one main bank (`board`, as conflicts).
 7. At most `max_lenders` lenders and `max_components` components (`search`, `cover`).
 8. Every required product is in it (`search`, `cover`).
+9. Interest and repayment a year of all components together stay within the room for repayment (`rows`).
+10. Own money at hand and what counts as such for a candidate (a vendor loan behind the bank) reach the own
+    means it asks (`rows`).
+11. With a candidate whose lender sets a ceiling on all debt, the debt of the mix stays under what is left of
+    that ceiling (`rows`).
+12. A candidate that never pays alone has one of its partners beside it (`leaf`).
 
 Which candidates are in play at all (verdict, paid out in time, not afterwards) is the caller's business. For
 a chosen set of candidates the amounts follow by rule: the least gap, then the least cost, own money first,
-equal prices by id.
+equal prices by id; where rule 9, 10 or 11 binds, to the last whole euro that keeps it. A set of which a part
+alone leaves a smaller gap is no mix.
 """
 
 from __future__ import annotations
@@ -59,6 +66,13 @@ class Candidate:
         guarantee_share_ppm: Part of the amount that is guaranteed, per million.
         guarantee_ceiling: The most that can be guaranteed, in whole euros.
         excludes: Product ids that may not be in the same mix; naming it on one side is enough.
+        service_ppm: Interest and repayment a year, in euros per million euros borrowed.
+        own_means: What its lender wants to see of own means, in whole euros.
+        own_from: Product ids that count as own means for its lender, beside own money.
+        debt_room: The most debt that may stand in one mix with it, its own amount included, in whole euros;
+            None without such a ceiling.
+        debt_of: Product ids whose amounts count under `debt_room`.
+        partners: Product ids of which one must stand beside it; empty when it may pay alone.
     """
 
     id: str
@@ -80,6 +94,12 @@ class Candidate:
     guarantee_share_ppm: int = 0
     guarantee_ceiling: int = 0
     excludes: frozenset[str] = frozenset()
+    service_ppm: int = 0
+    own_means: int = 0
+    own_from: frozenset[str] = frozenset()
+    debt_room: int | None = None
+    debt_of: frozenset[str] = frozenset()
+    partners: frozenset[str] = frozenset()
 
     @property
     def products(self) -> frozenset[str]:
@@ -99,6 +119,8 @@ class Plan:
         max_lenders: Most lenders in one mix.
         max_components: Most components in one mix, own money not counted.
         require: Product ids (a guarantee's too) that must be in every mix.
+        service_room: What is left a year for interest and repayment of new debt, in whole euros, 0 when today's
+            debt takes all; None when the figures do not tell.
         node_limit: Most search nodes for one plan, shared evenly by its questions; None for no limit. Counted
             in nodes and never in seconds, so that every machine gives the same answer.
     """
@@ -110,6 +132,7 @@ class Plan:
     max_lenders: int = 4
     max_components: int = 5
     require: frozenset[str] = frozenset()
+    service_room: int | None = None
     node_limit: int | None = 2_000_000
 
 
@@ -174,9 +197,12 @@ class Result:
         proven: Whether every answer is proven best, so the work limit was not met.
         short_uses: The smallest set of uses with the largest shortage under the largest cover: it holds the
             whole gap. Empty when all is covered, every use when there is no mix.
+        bound: Whether more money is on offer for those uses than the rules on debt service, own means or
+            total debt let the largest cover take.
     """
 
     mixes: tuple[Mix, ...]
     largest_cover: Mix | None
     proven: bool
     short_uses: frozenset[int]
+    bound: bool = False

@@ -5,6 +5,10 @@ to the cover times its price. Without minimums that is exact; with them it is a 
 gives the true cost. A branch ends when no larger support can close the gap, or when a vector of lower bounds
 is already above the best key: at the first figure that differs the bound is higher, and no earlier figure can
 be lower.
+
+Where debt service, own means or total debt bind (`rows`), a support can cover less, or cost more, than that
+sum says; what was a value is then a bound, and a support that seems closed may need somebody dearer who weighs
+less. Nothing binds for most clients, and then none of this is walked.
 """
 
 from __future__ import annotations
@@ -15,10 +19,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from .board import Board, Option, Scope
+from .board import MICRO, Board, Option, Scope
 from .figures import Figures, Key, certainty, control, figures_of, whole_euros
-from .leaf import fill
-from .tables import Tables
+from .leaf import Unfit, fill
+from .rows import may_relieve
+from .tables import Tables, Terms, frontier, least_cost
 
 _ANYTHING_IS_BETTER: Final = (1 << 200,)
 
@@ -53,10 +58,12 @@ class Met:
     Attributes:
         gap: Whole euros.
         figures: The five figures.
+        free: Whether no rule that binds several amounts at once had a say in them.
     """
 
     gap: int
     figures: Figures
+    free: bool
 
 
 @dataclass(slots=True)
@@ -67,9 +74,13 @@ class _Node:
         ranks: Its options, in ascending price.
         barred: Options that conflict with it.
         short: Whole euros short in each set of uses.
-        gap: The largest of those, at least 0: exactly the gap of the support if its minimums fit.
-        cost: Lower bound in micro-euros, exact without minimums.
+        gap: The largest of those, at least 0: exactly the gap of the support if its minimums fit and nothing
+            binds.
+        cost: Lower bound in micro-euros, exact without minimums. Where something may bind it covers no more
+            than the question asks, since a larger support may do with that.
         missing: Required products that are not in it yet.
+        fixed: Micro-euros that it costs whatever the amounts.
+        heaviest: The most debt service per euro among its options.
     """
 
     ranks: tuple[int, ...]
@@ -86,6 +97,8 @@ class _Node:
     shares: int
     guarantees: int
     missing: int
+    fixed: int
+    heaviest: int
 
 
 class Search:
@@ -102,24 +115,40 @@ class Search:
         self.node_limit = node_limit
         self.nodes = 0
         self.proven = True
-        self._met: dict[int, Met | None] = {}
+        self._met: dict[int, Met | Unfit] = {}
 
-    def meet(self, support: int) -> Met | None:
-        """The leaf of a support, worked out once; None if its minimums do not fit."""
+    def meet(self, support: int) -> Met | Unfit:
+        """The leaf of a support, worked out once; why it is no mix where it is none."""
         if support not in self._met:
             options = [self.board.options[rank] for rank in self.board.members(support)]
             filling = fill(self.board, options)
-            self._met[support] = filling and Met(filling.gap, figures_of(self.board, options, filling.cost))
+            if isinstance(filling, Unfit):
+                self._met[support] = filling
+            else:
+                self.proven &= filling.best
+                self._met[support] = Met(filling.gap, figures_of(self.board, options, filling.cost), filling.free)
         return self._met[support]
+
+    def stands(self, support: int, met: Met, scope: Scope) -> bool:
+        """Whether no part of a support alone leaves a smaller gap: else somebody in it only takes room from others."""
+        if met.free or not met.gap:
+            return True
+        part = (support - 1) & support
+        while part:
+            found = self.meet(part)
+            if isinstance(found, Met) and found.gap < met.gap and self.board.in_scope(part, scope):
+                return False
+            part = (part - 1) & support
+        return True
 
     def best_met(self, question: Question) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
         """Key and ranks of the best support met so far; None if none qualifies."""
         best = None
-        for support, met in self._met.items():
-            if met is None or met.gap > question.limit or not self.board.in_scope(support, question.scope):
+        for support, met in list(self._met.items()):
+            if isinstance(met, Unfit) or met.gap > question.limit or not self.board.in_scope(support, question.scope):
                 continue
             key = question.key(met.figures, support.bit_count())
-            if best is None or key <= best[0]:
+            if (best is None or key <= best[0]) and self.stands(support, met, question.scope):
                 found = (key, self.board.members(support))
                 best = found if best is None else min(best, found)
         return best
@@ -148,6 +177,10 @@ class _Descent:
         self.question = question
         self.key = question.key
         self.nodes = 0
+        self.cover_to = question.limit if board.has_rows else 0
+        """The gap down to which a bound on cost counts what must be covered, in whole euros."""
+        self.to_borrow = board.total - board.own - question.limit
+        """What must be borrowed at least, in whole euros."""
         self.best: tuple[int, ...] | None = None
         self.best_key: tuple[int, ...] = _ANYTHING_IS_BETTER
         found = search.best_met(question)
@@ -160,7 +193,7 @@ class _Descent:
         """Walk all supports that may win."""
         gap = max(0, *self.board.shortages)
         missing = self.question.scope.required
-        root = _Node((), 0, 0, 0, self.board.shortages, gap, 0, 0, 0, 0, 0, 0, 0, missing)
+        root = _Node((), 0, 0, 0, self.board.shortages, gap, 0, 0, 0, 0, 0, 0, 0, missing, 0, 0)
         if gap <= self.question.limit and not missing:
             self._offer((), 0)  # own money is enough: anyone who joins costs and adds nothing
         elif self.board.plan.max_components:
@@ -176,15 +209,32 @@ class _Descent:
         )
         return self.key(figures, 1) > self.best_key
 
-    def _offer(self, ranks: tuple[int, ...], support: int) -> None:
+    def _settles(self, node: _Node) -> bool:
+        """Whether a support that seems closed, or any larger one, is already worse than the best, or settled by its leaf."""
+        joined = len(node.ranks)
+        if self.key(self._figures(node), joined) > self.best_key:
+            return True
+        if self._loses_on_service(node, ()):
+            return False
+        return self._offer(node.ranks, node.support)
+
+    def _offer(self, ranks: tuple[int, ...], support: int) -> bool:
+        """Take a support that seems closed if it is the best so far.
+
+        Returns:
+            Whether it is settled: whoever joins is dearer and makes no figure better, or cannot save it.
+        """
         met = self.search.meet(support)
-        if met is None:
-            return
+        if isinstance(met, Unfit):
+            return met is Unfit.NEVER
+        if met.gap > self.question.limit:
+            return False
         key = self.key(met.figures, len(ranks))
-        if key < self.best_key:
-            self.best_key, self.best = key, tuple(sorted(ranks))
-        elif key == self.best_key and self.best is not None:
-            self.best = min(self.best, tuple(sorted(ranks)))
+        if key <= self.best_key and self.search.stands(support, met, self.question.scope):
+            own = tuple(sorted(ranks))
+            if key < self.best_key or self.best is None or own < self.best:
+                self.best_key, self.best = key, own
+        return met.free
 
     def _descend(self, node: _Node, first: int) -> None:
         limit, node_limit = self.question.limit, self.search.node_limit
@@ -195,17 +245,39 @@ class _Descent:
             if node_limit is not None and self.nodes > node_limit:
                 raise OutOfNodesError
             option = self.tables.line[position]
-            child = _join(node, option)
-            if child.gap == node.gap and child.missing == node.missing:
+            child = _join(node, option, self.cover_to)
+            if child.gap == node.gap and child.missing == node.missing and not self._may_relieve(node, option):
                 # Cheaper members and own money already cover all it could bring, and so they do in any larger
                 # support: there they can take its place.
                 continue
-            if child.gap <= limit and not child.missing:
-                # Closed: the rest of the line is dearer, so whoever joins makes no figure better.
-                if self.key(self._figures(child), joined) <= self.best_key:
-                    self._offer(child.ranks, child.support)
-            elif slots_after and not self._loses(child, position + 1, slots_after):
+            if self._loses_on_service(child, self.tables.terms[position + 1] if slots_after else ()):
+                continue
+            if child.gap <= limit and not child.missing and self._settles(child):
+                continue
+            if slots_after and not self._loses(child, position + 1, slots_after):
                 self._descend(child, position + 1)
+
+    def _may_relieve(self, node: _Node, option: Option) -> bool:
+        """Whether somebody who covers nothing new may still help: by weighing less than a member, or as a partner."""
+        board = self.board
+        return board.has_rows and may_relieve(board, node.support, node.heaviest, option)
+
+    def _loses_on_service(self, node: _Node, rest: Terms) -> bool:
+        """Whether a support loses, with whoever may still join, since the room for repayment asks for lighter, dearer terms.
+
+        Args:
+            node: The support.
+            rest: The terms of those who may still join.
+        """
+        room = self.board.service_room
+        if room is None or self.to_borrow <= 0:
+            return False
+        own = [(self.board.options[rank].service, self.board.options[rank].price) for rank in node.ranks]
+        cost = least_cost(frontier((*own, *rest)), self.to_borrow, room * MICRO)
+        if cost is None:
+            return True
+        figures = (max(whole_euros(node.cost), whole_euros(node.fixed + cost)), *self._figures(node)[1:])
+        return self.key(figures, len(node.ranks)) > self.best_key
 
     def _worth_trying(self, node: _Node, first: int) -> Iterator[int]:
         """The places from `first` on whose option may join, and with which a support may still win.
@@ -339,7 +411,7 @@ class _Descent:
         return [self.tables.line[place] for place in islice(chosen, start, None)]
 
 
-def _join(node: _Node, option: Option) -> _Node:
+def _join(node: _Node, option: Option, cover_to: int) -> _Node:
     short = tuple([x - y for x, y in zip(node.short, option.supply, strict=True)])
     gap = max(0, *short)
     return _Node(
@@ -349,7 +421,7 @@ def _join(node: _Node, option: Option) -> _Node:
         lenders=node.lenders | option.lender,
         short=short,
         gap=gap,
-        cost=node.cost + option.fixed + option.price * (node.gap - gap),
+        cost=node.cost + option.fixed + option.price * (max(node.gap, cover_to) - max(gap, cover_to)),
         days=max(node.days, option.days),
         documents=node.documents | option.documents,
         weakest=max(node.weakest, option.points),
@@ -357,6 +429,8 @@ def _join(node: _Node, option: Option) -> _Node:
         shares=node.shares + option.shares,
         guarantees=node.guarantees + option.guarantees,
         missing=node.missing & ~option.required,
+        fixed=node.fixed + option.fixed,
+        heaviest=max(node.heaviest, option.service),
     )
 
 

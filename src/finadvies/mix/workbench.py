@@ -8,9 +8,9 @@ from functools import cached_property
 from .board import Board, Scope
 from .cover import least_gap
 from .figures import Key, balanced_key, figures_of, key_of
-from .leaf import fill, place
+from .leaf import Unfit, fill, place
 from .model import LABELS, OBJECTIVES, Label, Mix, Part, Plan
-from .search import Question, Search
+from .search import Met, Question, Search
 
 _QUESTIONS = 1 + len(LABELS) + 1
 """Least gap, labels, largest cover: they share the work limit evenly, so that none starves another."""
@@ -95,8 +95,8 @@ class Workbench:
         """The mix of a support that is known to fit: its amounts, over the uses, and its figures."""
         options = [self.board.options[rank] for rank in ranks]
         filling = fill(self.board, options)
-        if filling is None:
-            unfit = f"the minimums do not fit side by side: {[option.candidate.id for option in options]}"
+        if isinstance(filling, Unfit):
+            unfit = f"these make no mix side by side: {[option.candidate.id for option in options]}"
             raise ValueError(unfit)
         own_uses, *spread, gap_uses = [_above_zero(amounts) for amounts in place(self.board, options, filling)]
         cost, days, homework, sure, kept = figures_of(self.board, options, filling.cost)
@@ -122,15 +122,15 @@ class Workbench:
 
     def _balance(self, winners: dict[Label, tuple[int, ...]]) -> Key:
         met = [self.search.meet(sum(1 << rank for rank in winners[label])) for label in OBJECTIVES]
-        return balanced_key([leaf.figures for leaf in met if leaf is not None])
+        return balanced_key([leaf.figures for leaf in met if isinstance(leaf, Met)])
 
     def _least_gap(self, scope: Scope) -> int | None:
         gap = least_gap(self.search, scope)
         return None if gap == self.board.total else gap  # who pays nothing is no mix
 
     def _end_of_step(self, gap: int) -> int:
-        """The largest gap of the same step, in whole euros: steps are 1 % of the need, none is its own."""
-        return -(-gap // self._step) * self._step
+        """The largest gap of the same step, in whole euros: steps are 1 % of the need, none and all are their own."""
+        return min(-(-gap // self._step) * self._step, self.board.total - 1)
 
 
 def _above_zero(amounts: tuple[int, ...]) -> tuple[tuple[int, int], ...]:

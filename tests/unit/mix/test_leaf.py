@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finadvies.mix.board import Board
-from finadvies.mix.leaf import fill, place
+from finadvies.mix.leaf import Filling, Unfit, fill, place
 from finadvies.mix.model import Candidate, Plan
 
 Offer = tuple[tuple[int, ...], int, int, int]  # ceilings, minimum, maximum, price
@@ -49,7 +49,7 @@ def test_own_money_goes_first_even_beside_a_loan_that_costs_nothing() -> None:
 
     filling = fill(board, board.options)
 
-    assert filling is not None
+    assert isinstance(filling, Filling)
     assert (filling.own, filling.totals, filling.gap) == (30, (70,), 0)
 
 
@@ -58,7 +58,7 @@ def test_own_money_steps_back_for_the_minimum_of_a_loan() -> None:
 
     filling = fill(board, board.options)
 
-    assert filling is not None
+    assert isinstance(filling, Filling)
     assert (filling.own, filling.totals) == (10, (90,))
 
 
@@ -67,7 +67,7 @@ def test_the_cheaper_loan_is_filled_before_the_dearer_one() -> None:
 
     filling = fill(board, board.options)
 
-    assert filling is not None
+    assert isinstance(filling, Filling)
     assert filling.totals == (40, 60)
 
 
@@ -76,14 +76,14 @@ def test_loans_of_equal_price_are_filled_in_the_order_of_their_ids() -> None:
 
     filling = fill(board, board.options)
 
-    assert filling is not None
+    assert isinstance(filling, Filling)
     assert filling.totals == (70, 30)
 
 
 def test_minimums_that_do_not_fit_side_by_side_make_no_mix() -> None:
     board = board_of((100,), 0, [((100,), 60, 100, 0), ((100,), 60, 100, 0)])
 
-    assert fill(board, board.options) is None
+    assert fill(board, board.options) is Unfit.NEVER
 
 
 def test_a_loan_for_all_uses_leaves_the_machine_to_the_lease_that_pays_nothing_else() -> None:
@@ -92,7 +92,7 @@ def test_a_loan_for_all_uses_leaves_the_machine_to_the_lease_that_pays_nothing_e
 
     filling = fill(board, board.options)
 
-    assert filling is not None
+    assert isinstance(filling, Filling)
     assert place(board, board.options, filling) == ((0, 0), (0, 40), (60, 0), (0, 0))
 
 
@@ -101,7 +101,7 @@ def test_own_money_is_laid_on_the_first_uses() -> None:
 
     filling = fill(board, board.options)
 
-    assert filling is not None
+    assert isinstance(filling, Filling)
     assert place(board, board.options, filling) == ((50, 10), (0, 40), (0, 0))
 
 
@@ -136,8 +136,8 @@ def test_the_amounts_are_the_best_of_all_whole_euros(case: tuple[tuple[int, ...]
 
     filling = fill(board, board.options)
 
-    assert (filling and (filling.gap, filling.cost)) == min(tries, default=None)
-    if filling:
+    assert ((filling.gap, filling.cost) if isinstance(filling, Filling) else None) == min(tries, default=None)
+    if isinstance(filling, Filling):
         own_uses, *spread, gap = place(board, board.options, filling)
         assert [sum(row) for row in (own_uses, *spread, gap)] == [filling.own, *filling.totals, filling.gap]
         assert all(
