@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from finadvies.advice.later import compatible, known_amount
 from finadvies.advice.refusals import refusal_of
 from finadvies.advice.remarks import Notice
 from finadvies.domain.entry import Kind, Role
@@ -115,7 +116,7 @@ def propose(
         components.append(Component(None, None, "own_funds", "own", mix.own, mix.own_uses))
     for part, offer in chosen:
         components.extend(_parts(part.amount, part.uses, offer, facts))
-    components.extend(_later(option, facts) for option in _compatible(later, [offer.option for _, offer in chosen], facts))
+    components.extend(_later(option, facts) for option in compatible(later, [offer.option for _, offer in chosen], facts))
     low = max((offer.days[0] for _, offer in chosen), default=0)
     high = max((offer.days[1] for _, offer in chosen), default=0)
     bill = _bill(chosen, facts)
@@ -200,46 +201,8 @@ def _parts(amount: int, uses: tuple[tuple[int, int], ...], offer: Offer, facts: 
 
 
 def _later(option: Option, facts: Facts) -> Component:
-    """A later benefit: its amount only where the scheme is a grant with a known share; a tax advantage waits for the tax rate."""
     product = option.product
-    amount = None
-    if product.kind == "subsidy" and option.maximum and product.limits is not None:
-        share = outcome(product.limits.share_max, facts)
-        amount = option.maximum if share.exact is not None else None
-    return Component(product.id, product.lender, product.kind, "later_benefit", amount, (), option.verdict)
-
-
-def _compatible(later: tuple[Option, ...], chosen: list[Option], facts: Facts) -> list[Option]:
-    """The later benefits that may stand beside the mix and each other; of two that exclude each other the first stays.
-
-    Small state aid shares one ceiling over three years: what no longer fits under it beside the first is left out.
-    """
-    kept: list[Option] = []
-    room = facts.get("aid.de_minimis_room")
-    left = Decimal(room) if isinstance(room, int | Decimal) and not isinstance(room, bool) else None
-    for option in later:
-        if any(_exclude(option, other) for other in (*chosen, *kept)):
-            continue
-        aid = _small_aid(option)
-        if left is not None and aid > left:
-            continue
-        left = None if left is None else left - aid
-        kept.append(option)
-    return kept
-
-
-def _small_aid(option: Option) -> int:
-    """What counts under the ceiling of small state aid, in whole euros; 0 for aid under another rule."""
-    aid = option.product.aid
-    return option.maximum if aid is not None and aid.regime == "de-minimis" and aid.counts == "whole_amount" else 0
-
-
-def _exclude(one: Option, other: Option) -> bool:
-    return any(
-        rule.rule == "excludes" and rule.level == "hard" and (b.product.id in rule.products or b.product.kind in rule.kinds)
-        for a, b in ((one, other), (other, one))
-        for rule in a.product.stacking
-    )
+    return Component(product.id, product.lender, product.kind, "later_benefit", known_amount(option, facts), (), option.verdict)
 
 
 def _warnings(chosen: list[Offer], components: list[Component], facts: Facts, high: int, deadline: date | None) -> list[Notice]:
