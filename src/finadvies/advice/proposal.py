@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from finadvies.advice.later import compatible, known_amount
+from finadvies.advice.later import Benefit, beside
 from finadvies.advice.refusals import refusal_of
 from finadvies.advice.remarks import Notice
 from finadvies.domain.entry import Kind, Role
@@ -34,6 +34,7 @@ class Component:
         role: only `source` and `own` cover the need.
         amount_eur: whole euros; of a guarantee what is guaranteed; None where it cannot be told yet.
         uses: (use, whole euros).
+        for_uses: of a later benefit the uses it is for, also where its amount is not known.
         verdict: of the product.
         months: the term it was reckoned over, and whether that is the usual one of its kind.
         rate_year: nominal yearly rate, when the product's own price tells it.
@@ -56,6 +57,7 @@ class Component:
     guarantees: str | None = None
     month_eur: int | None = None
     flat: Flat | None = None
+    for_uses: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +118,13 @@ def propose(
         components.append(Component(None, None, "own_funds", "own", mix.own, mix.own_uses))
     for part, offer in chosen:
         components.extend(_parts(part.amount, part.uses, offer, facts))
-    components.extend(_later(option, facts) for option in compatible(later, [offer.option for _, offer in chosen], facts))
+    benefits, aid = beside(later, [(offer.option, dict(part.uses)) for part, offer in chosen], facts)
+    components.extend(_later(benefit) for benefit in benefits)
     low = max((offer.days[0] for _, offer in chosen), default=0)
     high = max((offer.days[1] for _, offer in chosen), default=0)
     bill = _bill(chosen, facts)
     weakest = max(chosen, key=lambda pair: (pair[0].candidate.uncertainty, pair[0].candidate.id), default=None)
+    warnings = _warnings([offer for _, offer in chosen], components, facts, high, deadline)
     return Proposal(
         str(number),
         mix,
@@ -132,7 +136,7 @@ def propose(
         (low, high),
         any(offer.days_estimated for _, offer in chosen),
         weakest[0].candidate.product if weakest is not None else None,
-        tuple(_warnings([offer for _, offer in chosen], components, facts, high, deadline)),
+        (*warnings, *aid),
     )
 
 
@@ -200,14 +204,23 @@ def _parts(amount: int, uses: tuple[tuple[int, int], ...], offer: Offer, facts: 
     ]
 
 
-def _later(option: Option, facts: Facts) -> Component:
-    product = option.product
-    return Component(product.id, product.lender, product.kind, "later_benefit", known_amount(option, facts), (), option.verdict)
+def _later(benefit: Benefit) -> Component:
+    product, verdict = benefit.option.product, benefit.option.verdict
+    return Component(
+        product.id,
+        product.lender,
+        product.kind,
+        "later_benefit",
+        benefit.amount_eur,
+        benefit.uses,
+        verdict,
+        for_uses=benefit.for_uses,
+    )
 
 
 def _warnings(chosen: list[Offer], components: list[Component], facts: Facts, high: int, deadline: date | None) -> list[Notice]:
-    products = sorted({component.product for component in components if component.product is not None})
-    found = [notice for key in products for notice in _of_product(facts.catalogue.products[key], facts)]
+    products = {component.product: component.for_uses for component in components if component.product is not None}
+    found = [notice for key in sorted(products) for notice in _of_product(facts.catalogue.products[key], products[key], facts)]
     found += [
         Notice("security_short", {"product": offer.option.product.id})
         for offer in chosen
@@ -226,10 +239,10 @@ def _warnings(chosen: list[Offer], components: list[Component], facts: Facts, hi
     return found
 
 
-def _of_product(product: Product, facts: Facts) -> Iterator[Notice]:
+def _of_product(product: Product, for_uses: tuple[int, ...], facts: Facts) -> Iterator[Notice]:
     """What to mind with one product: the moment of ordering, the age of its entry, its price."""
     timing, client = product.timing, facts.client
-    for use in range(len(client.uses)) if timing.before_order else ():
+    for use in (for_uses or range(len(client.uses))) if timing.before_order else ():
         if client.value("use.committed", use) is not True and _pays(product.purposes, client.value("use.purpose", use)):
             yield Notice("before_order", {"product": product.id, "use": use})
     if timing.within_months_after_order is not None:

@@ -223,6 +223,7 @@ def _component(component: Component, catalogue: Catalogue) -> dict[str, Any]:
         "origin": origin(own=catalogue.own_product(component.product)),
         "amount_eur": component.amount_eur,
         "uses": {str(use): euros for use, euros in component.uses},
+        "for_uses": list(component.for_uses),
         "rate_year": plain(component.rate_year),
         "month_eur": component.month_eur,
         "price_known": component.price_known,
