@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from finadvies.advice.inflows import Inflow, bridge, inflow
 from finadvies.advice.later import Benefit, beside
 from finadvies.advice.refusals import refusal_of
 from finadvies.advice.remarks import Notice
@@ -77,7 +78,7 @@ class Proposal:
         days_to_cash: least and most.
         days_estimated: a part of it rests on what is usual for the kind.
         weakest: the product with the most open or missed criteria, and its verdict.
-        tight: the last money may come after the wished date.
+        later: when each later benefit can be there; see `later_eur`.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Proposal:
     days_estimated: bool
     weakest: str | None
     warnings: tuple[Notice, ...]
+    later: tuple[Inflow, ...] = ()
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -103,15 +105,36 @@ class Proposal:
         return all(component.price_known for component in self.components)
 
     @property
+    def later_eur(self) -> int:
+        """What is known to come later, in whole euros; it is in no cost and covers nothing."""
+        return sum(each.amount_eur or 0 for each in self.later)
+
+    @property
     def products(self) -> tuple[str, ...]:
         """The products that bring or secure money now."""
         return tuple(c.product for c in self.components if c.product is not None and c.role in ("source", "guarantee"))
 
 
 def propose(
-    number: int, mix: Mix, offers: Mapping[str, Offer], later: tuple[Option, ...], facts: Facts, deadline: date | None
+    number: int,
+    mix: Mix,
+    offers: Mapping[str, Offer],
+    later: tuple[Option, ...],
+    facts: Facts,
+    deadline: date | None,
+    leads: Mapping[str, tuple[int, int]] | None = None,
 ) -> Proposal:
-    """A found mix with its components, costs, days and warnings."""
+    """A found mix with its components, costs, days, later benefits and warnings.
+
+    Args:
+        number: its id.
+        mix: with the positions of all uses of the plan.
+        offers: the candidates of the search, by id.
+        later: what can lower the cost afterwards, the best fit first.
+        facts: of the client.
+        deadline: the day the money must be there.
+        leads: least and most days until the papers of a later benefit are complete, by product; none = at hand.
+    """
     chosen = [(part, offers[part.candidate.id]) for part in mix.parts]
     components: list[Component] = []
     if mix.own:
@@ -122,6 +145,8 @@ def propose(
     components.extend(_later(benefit) for benefit in benefits)
     low = max((offer.days[0] for _, offer in chosen), default=0)
     high = max((offer.days[1] for _, offer in chosen), default=0)
+    inflows = tuple(inflow(each, (leads or {}).get(each.option.product.id, (0, 0)), (low, high), facts) for each in benefits)
+    bridged = bridge(mix.gap, inflows, (low, high), facts.today)
     bill = _bill(chosen, facts)
     weakest = max(chosen, key=lambda pair: (pair[0].candidate.uncertainty, pair[0].candidate.id), default=None)
     warnings = _warnings([offer for _, offer in chosen], components, facts, high, deadline)
@@ -136,7 +161,8 @@ def propose(
         (low, high),
         any(offer.days_estimated for _, offer in chosen),
         weakest[0].candidate.product if weakest is not None else None,
-        (*warnings, *aid),
+        (*(() if bridged is None else (bridged,)), *warnings, *aid),
+        inflows,
     )
 
 

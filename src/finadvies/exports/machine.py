@@ -202,6 +202,18 @@ def mix(proposal: Proposal, advice: Advice, texts: Texts, *, plan_b: bool) -> di
         "gap_eur": proposal.mix.gap,
         "cost_year1_eur": proposal.cost_year1_eur,
         "cost_total_eur": proposal.cost_total_eur,
+        "later_eur": proposal.later_eur,
+        "later": [
+            {
+                "product": each.product,
+                "amount_eur": each.amount_eur,
+                "from": each.earliest,
+                "until": each.latest,
+                "basis": each.basis,
+                "estimated": each.estimated,
+            }
+            for each in proposal.later
+        ],
         "rate_year": plain(proposal.rate_year),
         "month_eur": proposal.month_eur,
         "price_known": proposal.price_known,

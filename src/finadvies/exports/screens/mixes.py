@@ -9,6 +9,7 @@ from textwrap import shorten
 from typing import Final
 
 from finadvies.advice import Advice, Component, Notice, Proposal
+from finadvies.advice.inflows import Inflow
 from finadvies.exports import names
 from finadvies.exports.layout import STYLES, SYMBOLS, Screen, blank, heading, paragraph, row, table, wide, wrapped
 from finadvies.locale import Texts
@@ -33,10 +34,11 @@ EUROS: Final = frozenset(
         "current",
         "limit",
     }
-    | {"asked", "most", "amount"}
+    | {"asked", "most", "amount", "bridged", "gap", "inflow"}
 )
 """Details of a warning or remark that are amounts."""
 RATIOS: Final = frozenset({"ratio", "norm"})
+MONTHS: Final = frozenset({"at_least"})
 AROUND_NAMES = 8
 """Columns that the table of payers takes beside names and amounts."""
 
@@ -71,6 +73,8 @@ def _card(proposal: Proposal, advice: Advice, texts: Texts, width: int, *, plan_
     later = [_later_words(c, advice, texts) for c in proposal.components if c.role == "later_benefit"]
     if later:
         screen += paragraph(texts.say("mixes.later", what="; ".join(later)), width, indent="   ", style="dim")
+        told = " ".join(later_sentences(proposal, texts))
+        screen += paragraph(told, width, indent="   ", style="dim") if told else []
     screen += paragraph("  ·  ".join(facts_of(proposal, texts)), width, indent="   ")
     screen += _flat_fees(proposal, advice, texts, width)
     screen += _weakest(proposal, advice, texts, width)
@@ -90,6 +94,35 @@ def _later_words(component: Component, advice: Advice, texts: Texts) -> str:
         return told
     uses = texts.listed([names.use(advice.client, use, texts) for use in component.for_uses])
     return texts.say("mixes.later_for", name=told, uses=uses)
+
+
+def later_sentences(proposal: Proposal, texts: Texts) -> Iterable[str]:
+    """What comes back later and from when, and that the mix pays it until then."""
+    known = [each for each in proposal.later if each.amount_eur]
+    if known:
+        days = [each.latest for each in known if each.latest is not None]
+        if len(days) == len(known):
+            last = _month(max(days), known, texts)
+            when = texts.say("mixes.later_between", earliest=texts.month(min(each.earliest for each in known)), latest=last)
+        else:
+            after = all(each.basis == "after_work" for each in known)
+            first = _month(min(each.earliest for each in known), known, texts)
+            when = texts.say("mixes.later_after" if after else "mixes.later_from", earliest=first)
+        told = texts.say("mixes.later_back", amount=texts.euro(proposal.later_eur), when=when)
+        borrowed = any(component.role == "source" for component in proposal.components)
+        until = texts.say("mixes.later_bridged" if borrowed else "mixes.later_own")
+        yield told if proposal.mix.gap else f"{told} {until}"
+    for basis in ("tax_return", "payroll_tax"):
+        taxed = [each for each in proposal.later if each.basis == basis]
+        if taxed:
+            first = _month(min(each.earliest for each in taxed), taxed, texts)
+            yield texts.say(f"mixes.later_{basis}", earliest=first)
+
+
+def _month(day: date, inflows: Iterable[Inflow], texts: Texts) -> str:
+    """A month, called an estimate where a part of the days is."""
+    month = texts.month(day)
+    return texts.say("mixes.later_estimate", month=month) if any(each.estimated for each in inflows) else month
 
 
 def label_words(proposal: Proposal, texts: Texts) -> str:
@@ -240,8 +273,8 @@ def _detail(key: str, value: object, advice: Advice, texts: Texts) -> object:
         return names.use(advice.client, int(value), texts)
     if key in EUROS:
         return texts.euro(value)
-    if key in RATIOS:
-        return explain.number(value, "times", texts)
+    if key in RATIOS or key in MONTHS:
+        return explain.number(value, "times" if key in RATIOS else "months", texts)
     return texts.number(value)
 
 
