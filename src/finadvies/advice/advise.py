@@ -172,6 +172,10 @@ class Advice:
         return tuple(option for option in found if option.verdict in ("fits", "attention"))
 
     @cached_property
+    def _later_leads(self) -> dict[str, tuple[int, int]]:
+        return {option.product.id: self.papers(option.product).lead_days for option in self.later}
+
+    @cached_property
     def proposals(self) -> tuple[Proposal, ...]:
         """The mixes to show: first the one that the client cares for most, or the balanced one."""
         if self.result is None:
@@ -179,7 +183,8 @@ class Advice:
         return tuple(self._propose(number, mix) for number, mix in enumerate(self.result.mixes, start=1))
 
     def _propose(self, number: int, mix: Mix) -> Proposal:
-        found = propose(number, _renumbered(mix, self._uses), self.offers, self.later, self.facts, self.deadline)
+        whole = _renumbered(mix, self._uses)
+        found = propose(number, whole, self.offers, self.later, self.facts, self.deadline, self._later_leads)
         heavy = burden_notice(self.facts, borrowed_by(found, self.offers, self.catalogue, self.client))
         return found if heavy is None else replace(found, warnings=(heavy, *found.warnings))
 

@@ -174,7 +174,7 @@ def _shown(proposal: Proposal | None) -> tuple[object, ...] | None:
     if proposal is None:
         return None
     paying = tuple((c.product, c.amount_eur) for c in proposal.components if c.role != "later_benefit")
-    costs = (proposal.cost_year1_eur, proposal.cost_total_eur)
+    costs = (proposal.cost_year1_eur, proposal.cost_total_eur, proposal.later_eur)
     return (paying, costs, proposal.days_to_cash, proposal.mix.documents, proposal.mix.gap)
 
 

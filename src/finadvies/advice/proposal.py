@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from finadvies.advice.inflows import Inflow, bridge, inflow
+from finadvies.advice.later import Benefit, beside
 from finadvies.advice.refusals import refusal_of
 from finadvies.advice.remarks import Notice
 from finadvies.domain.entry import Kind, Role
@@ -33,6 +35,7 @@ class Component:
         role: only `source` and `own` cover the need.
         amount_eur: whole euros; of a guarantee what is guaranteed; None where it cannot be told yet.
         uses: (use, whole euros).
+        for_uses: of a later benefit the uses it is for, also where its amount is not known.
         verdict: of the product.
         months: the term it was reckoned over, and whether that is the usual one of its kind.
         rate_year: nominal yearly rate, when the product's own price tells it.
@@ -55,6 +58,7 @@ class Component:
     guarantees: str | None = None
     month_eur: int | None = None
     flat: Flat | None = None
+    for_uses: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class Proposal:
         days_to_cash: least and most.
         days_estimated: a part of it rests on what is usual for the kind.
         weakest: the product with the most open or missed criteria, and its verdict.
-        tight: the last money may come after the wished date.
+        later: when each later benefit can be there; see `later_eur`.
     """
 
     id: str
@@ -88,6 +92,7 @@ class Proposal:
     days_estimated: bool
     weakest: str | None
     warnings: tuple[Notice, ...]
+    later: tuple[Inflow, ...] = ()
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -100,26 +105,51 @@ class Proposal:
         return all(component.price_known for component in self.components)
 
     @property
+    def later_eur(self) -> int:
+        """What is known to come later, in whole euros; it is in no cost and covers nothing."""
+        return sum(each.amount_eur or 0 for each in self.later)
+
+    @property
     def products(self) -> tuple[str, ...]:
         """The products that bring or secure money now."""
         return tuple(c.product for c in self.components if c.product is not None and c.role in ("source", "guarantee"))
 
 
 def propose(
-    number: int, mix: Mix, offers: Mapping[str, Offer], later: tuple[Option, ...], facts: Facts, deadline: date | None
+    number: int,
+    mix: Mix,
+    offers: Mapping[str, Offer],
+    later: tuple[Option, ...],
+    facts: Facts,
+    deadline: date | None,
+    leads: Mapping[str, tuple[int, int]] | None = None,
 ) -> Proposal:
-    """A found mix with its components, costs, days and warnings."""
+    """A found mix with its components, costs, days, later benefits and warnings.
+
+    Args:
+        number: its id.
+        mix: with the positions of all uses of the plan.
+        offers: the candidates of the search, by id.
+        later: what can lower the cost afterwards, the best fit first.
+        facts: of the client.
+        deadline: the day the money must be there.
+        leads: least and most days until the papers of a later benefit are complete, by product; none = at hand.
+    """
     chosen = [(part, offers[part.candidate.id]) for part in mix.parts]
     components: list[Component] = []
     if mix.own:
         components.append(Component(None, None, "own_funds", "own", mix.own, mix.own_uses))
     for part, offer in chosen:
         components.extend(_parts(part.amount, part.uses, offer, facts))
-    components.extend(_later(option, facts) for option in _compatible(later, [offer.option for _, offer in chosen], facts))
+    benefits, aid = beside(later, [(offer.option, dict(part.uses)) for part, offer in chosen], facts)
+    components.extend(_later(benefit) for benefit in benefits)
     low = max((offer.days[0] for _, offer in chosen), default=0)
     high = max((offer.days[1] for _, offer in chosen), default=0)
+    inflows = tuple(inflow(each, (leads or {}).get(each.option.product.id, (0, 0)), (low, high), facts) for each in benefits)
+    bridged = bridge(mix.gap, inflows, (low, high), facts.today)
     bill = _bill(chosen, facts)
     weakest = max(chosen, key=lambda pair: (pair[0].candidate.uncertainty, pair[0].candidate.id), default=None)
+    warnings = _warnings([offer for _, offer in chosen], components, facts, high, deadline)
     return Proposal(
         str(number),
         mix,
@@ -131,7 +161,8 @@ def propose(
         (low, high),
         any(offer.days_estimated for _, offer in chosen),
         weakest[0].candidate.product if weakest is not None else None,
-        tuple(_warnings([offer for _, offer in chosen], components, facts, high, deadline)),
+        (*(() if bridged is None else (bridged,)), *warnings, *aid),
+        inflows,
     )
 
 
@@ -199,52 +230,23 @@ def _parts(amount: int, uses: tuple[tuple[int, int], ...], offer: Offer, facts: 
     ]
 
 
-def _later(option: Option, facts: Facts) -> Component:
-    """A later benefit: its amount only where the scheme is a grant with a known share; a tax advantage waits for the tax rate."""
-    product = option.product
-    amount = None
-    if product.kind == "subsidy" and option.maximum and product.limits is not None:
-        share = outcome(product.limits.share_max, facts)
-        amount = option.maximum if share.exact is not None else None
-    return Component(product.id, product.lender, product.kind, "later_benefit", amount, (), option.verdict)
-
-
-def _compatible(later: tuple[Option, ...], chosen: list[Option], facts: Facts) -> list[Option]:
-    """The later benefits that may stand beside the mix and each other; of two that exclude each other the first stays.
-
-    Small state aid shares one ceiling over three years: what no longer fits under it beside the first is left out.
-    """
-    kept: list[Option] = []
-    room = facts.get("aid.de_minimis_room")
-    left = Decimal(room) if isinstance(room, int | Decimal) and not isinstance(room, bool) else None
-    for option in later:
-        if any(_exclude(option, other) for other in (*chosen, *kept)):
-            continue
-        aid = _small_aid(option)
-        if left is not None and aid > left:
-            continue
-        left = None if left is None else left - aid
-        kept.append(option)
-    return kept
-
-
-def _small_aid(option: Option) -> int:
-    """What counts under the ceiling of small state aid, in whole euros; 0 for aid under another rule."""
-    aid = option.product.aid
-    return option.maximum if aid is not None and aid.regime == "de-minimis" and aid.counts == "whole_amount" else 0
-
-
-def _exclude(one: Option, other: Option) -> bool:
-    return any(
-        rule.rule == "excludes" and rule.level == "hard" and (b.product.id in rule.products or b.product.kind in rule.kinds)
-        for a, b in ((one, other), (other, one))
-        for rule in a.product.stacking
+def _later(benefit: Benefit) -> Component:
+    product, verdict = benefit.option.product, benefit.option.verdict
+    return Component(
+        product.id,
+        product.lender,
+        product.kind,
+        "later_benefit",
+        benefit.amount_eur,
+        benefit.uses,
+        verdict,
+        for_uses=benefit.for_uses,
     )
 
 
 def _warnings(chosen: list[Offer], components: list[Component], facts: Facts, high: int, deadline: date | None) -> list[Notice]:
-    products = sorted({component.product for component in components if component.product is not None})
-    found = [notice for key in products for notice in _of_product(facts.catalogue.products[key], facts)]
+    products = {component.product: component.for_uses for component in components if component.product is not None}
+    found = [notice for key in sorted(products) for notice in _of_product(facts.catalogue.products[key], products[key], facts)]
     found += [
         Notice("security_short", {"product": offer.option.product.id})
         for offer in chosen
@@ -263,10 +265,10 @@ def _warnings(chosen: list[Offer], components: list[Component], facts: Facts, hi
     return found
 
 
-def _of_product(product: Product, facts: Facts) -> Iterator[Notice]:
+def _of_product(product: Product, for_uses: tuple[int, ...], facts: Facts) -> Iterator[Notice]:
     """What to mind with one product: the moment of ordering, the age of its entry, its price."""
     timing, client = product.timing, facts.client
-    for use in range(len(client.uses)) if timing.before_order else ():
+    for use in (for_uses or range(len(client.uses))) if timing.before_order else ():
         if client.value("use.committed", use) is not True and _pays(product.purposes, client.value("use.purpose", use)):
             yield Notice("before_order", {"product": product.id, "use": use})
     if timing.within_months_after_order is not None:

@@ -202,6 +202,18 @@ def mix(proposal: Proposal, advice: Advice, texts: Texts, *, plan_b: bool) -> di
         "gap_eur": proposal.mix.gap,
         "cost_year1_eur": proposal.cost_year1_eur,
         "cost_total_eur": proposal.cost_total_eur,
+        "later_eur": proposal.later_eur,
+        "later": [
+            {
+                "product": each.product,
+                "amount_eur": each.amount_eur,
+                "from": each.earliest,
+                "until": each.latest,
+                "basis": each.basis,
+                "estimated": each.estimated,
+            }
+            for each in proposal.later
+        ],
         "rate_year": plain(proposal.rate_year),
         "month_eur": proposal.month_eur,
         "price_known": proposal.price_known,
@@ -223,6 +235,7 @@ def _component(component: Component, catalogue: Catalogue) -> dict[str, Any]:
         "origin": origin(own=catalogue.own_product(component.product)),
         "amount_eur": component.amount_eur,
         "uses": {str(use): euros for use, euros in component.uses},
+        "for_uses": list(component.for_uses),
         "rate_year": plain(component.rate_year),
         "month_eur": component.month_eur,
         "price_known": component.price_known,

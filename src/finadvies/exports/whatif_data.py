@@ -84,6 +84,7 @@ def _mix(proposal: Proposal | None) -> dict[str, Any] | None:
         "gap_eur": proposal.mix.gap,
         "cost_year1_eur": proposal.cost_year1_eur,
         "cost_total_eur": proposal.cost_total_eur,
+        "later_eur": proposal.later_eur,
         "price_known": proposal.price_known,
         "days_to_cash": list(proposal.days_to_cash),
         "documents": len(proposal.mix.documents),

@@ -97,6 +97,10 @@ class Texts:
         rounded = round_to(amount, 100 if abs(amount) >= 1_000 else 10)  # noqa: PLR2004 - below a thousand a hundred matters
         return self.say("words.about", what=self.euro(rounded))
 
+    def month(self, value: date) -> str:
+        """`maart 2027`, where the day would say more than is known."""
+        return f"{self._terms['months_long'][str(value.month)]} {value.year}"
+
     def share(self, value: int | Decimal, decimals: int = 1) -> str:
         """A share 0-1 as a percentage."""
         text = self.number(Decimal(value) * 100, decimals)

@@ -205,3 +205,20 @@ def test_another_day_or_catalogue_is_not_compared() -> None:
     ):
         with pytest.raises(ValueError, match="same catalogue and day"):
             compare(shipped(who), other)
+
+
+def test_another_sum_afterwards_is_a_difference_and_no_saving() -> None:
+    # 30% of 40,000 is 12,000; of small state aid 300,000 less 295,000 is left before.
+    grant = lender(
+        key="subsidie", kind="subsidy", limits={"share_max": 0.3, "share_basis": "eligible_cost", "source": "s"},
+        timing={"payout": "afterwards", "source": "s"}, aid={"regime": "de-minimis", "counts": "whole_amount", "source": "s"},
+    )  # fmt: skip
+    course = {"use.purpose": "training", "use.amount": 40_000}
+    before, after = (client({"company.sbi": "62.01", "aid.de_minimis_3y": got}, uses=[course]) for got in (295_000, 0))
+    change = both(before, after, lender(), grant).mixes[0]
+
+    assert change.before is not None
+    assert change.after is not None
+    assert (change.before.later_eur, change.after.later_eur) == (5_000, 12_000)
+    assert change.differs
+    assert not change.saved_eur

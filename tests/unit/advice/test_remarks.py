@@ -249,12 +249,15 @@ def test_later_subsidies_share_the_room_for_small_state_aid() -> None:
         {"use.purpose": "training", "use.amount": 20_000, "use.training_activity": "needs_screening"},
     ]
 
-    def later(received: int) -> set[str]:
+    def later(received: int) -> dict[str, int | None]:
         found = advice(client({**told, "aid.de_minimis_3y": received}, uses=uses))
         small = {
             key for key, option in found.by_product.items() if option.product.aid and option.product.aid.regime == "de-minimis"
         }
-        return {part.product for proposal in found.proposals for part in proposal.components if part.product in small}
+        parts = [part for proposal in found.proposals for part in proposal.components]
+        return {part.product: part.amount_eur for part in parts if part.product in small}
 
-    assert later(0) >= {"sib", "slim"}
-    assert later(290_000) == {"sib"}
+    # SIB gives at most 2,500 and SLIM 60% of 20,000. Of 10,000 room SLIM gets what SIB leaves; of 2,500 nothing is left for it.
+    assert later(0) == {"sib": 2_500, "slim": 12_000}
+    assert later(290_000) == {"sib": 2_500, "slim": 7_500}
+    assert later(297_500) == {"sib": 2_500}

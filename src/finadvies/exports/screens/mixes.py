@@ -9,6 +9,7 @@ from textwrap import shorten
 from typing import Final
 
 from finadvies.advice import Advice, Component, Notice, Proposal
+from finadvies.advice.inflows import Inflow
 from finadvies.exports import names
 from finadvies.exports.layout import STYLES, SYMBOLS, Screen, blank, heading, paragraph, row, table, wide, wrapped
 from finadvies.locale import Texts
@@ -33,10 +34,11 @@ EUROS: Final = frozenset(
         "current",
         "limit",
     }
-    | {"asked", "most"}
+    | {"asked", "most", "amount", "bridged", "gap", "inflow"}
 )
 """Details of a warning or remark that are amounts."""
 RATIOS: Final = frozenset({"ratio", "norm"})
+MONTHS: Final = frozenset({"at_least"})
 AROUND_NAMES = 8
 """Columns that the table of payers takes beside names and amounts."""
 
@@ -68,10 +70,11 @@ def _card(proposal: Proposal, advice: Advice, texts: Texts, width: int, *, plan_
     screen = paragraph(label_words(proposal, texts), width, indent="   ", style="bold", first=f"{proposal.id:<3}")
     screen.append(row(f"   {bar(proposal, sum(advice.need))}"))
     screen += _payers(proposal, advice, texts, width)
-    later = [c for c in proposal.components if c.role == "later_benefit"]
+    later = [_later_words(c, advice, texts) for c in proposal.components if c.role == "later_benefit"]
     if later:
-        text = texts.listed([names.component(c, advice, texts) for c in later])
-        screen += paragraph(texts.say("mixes.later", what=text), width, indent="   ", style="dim")
+        screen += paragraph(texts.say("mixes.later", what="; ".join(later)), width, indent="   ", style="dim")
+        told = " ".join(later_sentences(proposal, texts))
+        screen += paragraph(told, width, indent="   ", style="dim") if told else []
     screen += paragraph("  ·  ".join(facts_of(proposal, texts)), width, indent="   ")
     screen += _flat_fees(proposal, advice, texts, width)
     screen += _weakest(proposal, advice, texts, width)
@@ -80,6 +83,46 @@ def _card(proposal: Proposal, advice: Advice, texts: Texts, width: int, *, plan_
     if plan_b:
         screen += _plan_b(proposal, advice, texts, width)
     return screen
+
+
+def _later_words(component: Component, advice: Advice, texts: Texts) -> str:
+    """A later benefit with its amount, and its uses where it is not for the whole plan."""
+    told = names.component(component, advice, texts)
+    if component.amount_eur is not None:
+        told = f"{told} {texts.euro(component.amount_eur)}"
+    if len(component.for_uses) == len(advice.client.uses):
+        return told
+    uses = texts.listed([names.use(advice.client, use, texts) for use in component.for_uses])
+    return texts.say("mixes.later_for", name=told, uses=uses)
+
+
+def later_sentences(proposal: Proposal, texts: Texts) -> Iterable[str]:
+    """What comes back later and from when, and that the mix pays it until then."""
+    known = [each for each in proposal.later if each.amount_eur]
+    if known:
+        days = [each.latest for each in known if each.latest is not None]
+        if len(days) == len(known):
+            last = _month(max(days), known, texts)
+            when = texts.say("mixes.later_between", earliest=texts.month(min(each.earliest for each in known)), latest=last)
+        else:
+            after = all(each.basis == "after_work" for each in known)
+            first = _month(min(each.earliest for each in known), known, texts)
+            when = texts.say("mixes.later_after" if after else "mixes.later_from", earliest=first)
+        told = texts.say("mixes.later_back", amount=texts.euro(proposal.later_eur), when=when)
+        borrowed = any(component.role == "source" for component in proposal.components)
+        until = texts.say("mixes.later_bridged" if borrowed else "mixes.later_own")
+        yield told if proposal.mix.gap else f"{told} {until}"
+    for basis in ("tax_return", "payroll_tax"):
+        taxed = [each for each in proposal.later if each.basis == basis]
+        if taxed:
+            first = _month(min(each.earliest for each in taxed), taxed, texts)
+            yield texts.say(f"mixes.later_{basis}", earliest=first)
+
+
+def _month(day: date, inflows: Iterable[Inflow], texts: Texts) -> str:
+    """A month, called an estimate where a part of the days is."""
+    month = texts.month(day)
+    return texts.say("mixes.later_estimate", month=month) if any(each.estimated for each in inflows) else month
 
 
 def label_words(proposal: Proposal, texts: Texts) -> str:
@@ -214,25 +257,39 @@ def _plan_b(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> Scr
 
 def warning_text(warning: Notice, advice: Advice, texts: Texts) -> str:
     """The sentence of a warning or a remark."""
-    values: dict[str, object] = {}
-    for key, value in warning.details.items():
-        if key == "product" and isinstance(value, str):
-            values[key] = names.product(advice.catalogue.products[value], texts, advice.catalogue)
-        elif key == "holder" and isinstance(value, str):
-            values[key] = names.lender(value, advice, texts)
-        elif key == "use" and isinstance(value, int):
-            values[key] = names.use(advice.client, value, texts)
-        elif isinstance(value, date):
-            values[key] = texts.day(value)
-        elif key in EUROS and isinstance(value, int | Decimal):
-            values[key] = texts.euro(value)
-        elif key in RATIOS and isinstance(value, int | Decimal):
-            values[key] = explain.number(value, "times", texts)
-        elif isinstance(value, int | Decimal):
-            values[key] = texts.number(value)
-        else:
-            values[key] = value
+    values = {key: _detail(key, value, advice, texts) for key, value in warning.details.items()}
     return texts.say(f"warnings.{warning.code}", **values)
+
+
+def _detail(key: str, value: object, advice: Advice, texts: Texts) -> object:
+    """One detail in words: a name where it is an id, else an amount, a day or a number."""
+    if isinstance(value, str):
+        return _named(key, value, advice, texts)
+    if isinstance(value, date):
+        return texts.day(value)
+    if not isinstance(value, int | Decimal):
+        return value
+    if key == "use":
+        return names.use(advice.client, int(value), texts)
+    if key in EUROS:
+        return texts.euro(value)
+    if key in RATIOS or key in MONTHS:
+        return explain.number(value, "times" if key in RATIOS else "months", texts)
+    return texts.number(value)
+
+
+def _named(key: str, value: str, advice: Advice, texts: Texts) -> str:
+    match key:
+        case "product":
+            return names.product(advice.catalogue.products[value], texts, advice.catalogue)
+        case "holder":
+            return names.lender(value, advice, texts)
+        case "regime" if value in advice.catalogue.aid:
+            return texts.pick(advice.catalogue.aid[value], "name")
+        case "rule":
+            return texts.pick(advice.catalogue.aid[value], "text")
+        case _:
+            return value
 
 
 def shortfall(advice: Advice, texts: Texts, width: int) -> Screen:

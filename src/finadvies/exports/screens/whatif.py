@@ -200,7 +200,7 @@ def _figures(change: MixChange, texts: Texts) -> list[Pair]:
     return [(f"  {texts.say(f'whatif.{name}')}", before, after) for name, before, after in cells if before != after]
 
 
-_ROWS: Final = ("cost_year1", "cost_total", "days", "papers", "gap")
+_ROWS: Final = ("cost_year1", "cost_total", "comes_later", "days", "papers", "gap")
 
 
 def _cells(proposal: Proposal | None, texts: Texts) -> tuple[str, ...]:
@@ -210,6 +210,7 @@ def _cells(proposal: Proposal | None, texts: Texts) -> tuple[str, ...]:
         texts.say("words.unknown") if euros is None else texts.euro_about(euros)
         for euros in (proposal.cost_year1_eur, proposal.cost_total_eur)
     ]
+    costs.append(texts.euro(proposal.later_eur))
     return (*costs, texts.days(*proposal.days_to_cash), str(len(proposal.mix.documents)), texts.euro(proposal.mix.gap))
 
 
