@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import zen
-from plain import All, Either, Leaf, No, Sheet, Tree, Values, by_sheet, keys_of, nested
+from plain import All, Either, Leaf, No, Sheet, Tree, Value, Values, by_sheet, keys_of, nested
 
 TOLD = "outcome of every criterion, and the trace of the graph"
 
@@ -65,19 +65,23 @@ def _guarded(tree: Tree) -> str:
 def _expression(tree: Tree) -> str:
     match tree:
         case Leaf(fact, "in", value):
-            return f"{fact} in {json.dumps(value)}"
+            return f"{fact} in {_literal(value)}"
         case Leaf(fact, "overlaps", value):
-            return f"some({fact} ?? [], # in {json.dumps(value)})"
+            return f"some({fact} ?? [], # in {_literal(value)})"
         case Leaf(fact, "==", value):
-            return f"{fact} == {json.dumps(value)}"
+            return f"{fact} == {_literal(value)}"
         case Leaf(fact, operator, value):
-            return f"({fact} ?? 0) {operator} {json.dumps(value)}"
+            return f"({fact} ?? 0) {operator} {_literal(value)}"
         case All(parts):
             return " and ".join(f"({_expression(part)})" for part in parts)
         case Either(parts):
             return " or ".join(f"({_expression(part)})" for part in parts)
         case No(part):
             return f"not ({_expression(part)})"
+
+
+def _literal(value: Value) -> str:
+    return json.dumps(value, ensure_ascii=False)  # ZEN takes `\u00e2` for six letters
 
 
 def _graph(expressions: Sequence[str]) -> dict[str, Any]:
