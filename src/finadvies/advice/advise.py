@@ -9,13 +9,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from finadvies.advice.after_mix import Borrowed, borrowed_by, burden_notice, facts_after, usual_terms
+from finadvies.advice.after_mix import Borrowed, borrowed_by, burden_notice, facts_after, service_room, usual_terms
 from finadvies.advice.desks import desks
 from finadvies.advice.proposal import Proposal, propose
 from finadvies.advice.questions import Question, open_questions
 from finadvies.advice.refusals import Refusal, refusal_of
 from finadvies.advice.remarks import Notice, remarks
-from finadvies.advice.shortfall import Shortfall, first_step, nearness, would_pay
+from finadvies.advice.shortfall import Shortfall, first_step, limit_of, nearness, would_pay
 from finadvies.domain.catalogue import Catalogue, HelpDesk
 from finadvies.domain.checklist import Checklists
 from finadvies.domain.client import Client, Slot
@@ -111,6 +111,17 @@ class Advice:
         """Products that could pay, but not before the wished date."""
         return self._offers[1]
 
+    @property
+    def short_of_own(self) -> tuple[tuple[str, int], ...]:
+        """Products whose lender wants more own means than there are and can be: each with the whole euros that it misses."""
+        at_hand = {offer.candidate.product for offer in self.offers.values()}
+        wanting = {
+            offer.candidate.product: offer.candidate.own_means - self.own
+            for offer in self.offers.values()
+            if offer.candidate.own_means > self.own and not offer.candidate.own_from & at_hand
+        }
+        return tuple(sorted(wanting.items(), key=lambda pair: (pair[1], pair[0])))
+
     @cached_property
     def offers(self) -> dict[str, Offer]:
         """What can be part of a mix, by candidate id."""
@@ -137,6 +148,7 @@ class Advice:
                 effort=effort(self.lists),
                 max_lenders=self._lenders,
                 require=self._require,
+                service_room=service_room(self.facts),
             )
         )
 
@@ -185,7 +197,7 @@ class Advice:
     def _propose(self, number: int, mix: Mix) -> Proposal:
         whole = _renumbered(mix, self._uses)
         found = propose(number, whole, self.offers, self.later, self.facts, self.deadline, self._later_leads)
-        heavy = burden_notice(self.facts, borrowed_by(found, self.offers, self.catalogue, self.client))
+        heavy = burden_notice(self.facts, self.borrowed(found))
         return found if heavy is None else replace(found, warnings=(heavy, *found.warnings))
 
     def plan_b(self, proposal: Proposal, refused: str) -> Proposal | None:
@@ -212,9 +224,20 @@ class Advice:
         cover = result.largest_cover
         gap = cover.gap if cover is not None else sum(self.need)
         short = tuple(self._uses[use] for use in sorted(result.short_uses))
-        near = [option for option in self.options if option.verdict == "blocked" and would_pay(option, self.client, short)]
+        limit = limit_of(result, self.workbench.plan)
+        # Where what is on offer cannot be carried, one more lender closes nothing.
+        shut = () if limit else [option for option in self.options if option.verdict == "blocked"]
+        near = [option for option in shut if would_pay(option, self.client, short)]
         proposal = self._propose(0, cover) if cover is not None else None
-        return Shortfall(gap, proposal, short, tuple(near[:5]), first_step(self.client, 0 if cover is None else cover.covered))
+        return Shortfall(
+            gap,
+            proposal,
+            short,
+            tuple(near[:5]),
+            first_step(self.client, 0 if cover is None else cover.covered),
+            limit,
+            self.workbench.plan.service_room if limit == "repayment" else None,
+        )
 
     @cached_property
     def remarks(self) -> tuple[Notice, ...]:
@@ -239,10 +262,13 @@ class Advice:
         terms = self._borrowed.terms or usual_terms(self.catalogue)
         return statements(self.facts, terms, self._borrowed.debt)
 
+    def borrowed(self, proposal: Proposal | None) -> Borrowed:
+        """What a proposal borrows, and what that asks a year; nothing without one."""
+        return borrowed_by(proposal, self.offers, self.catalogue, self.client)
+
     @cached_property
     def _borrowed(self) -> Borrowed:
-        first = self.proposals[0] if self.proposals else None
-        return borrowed_by(first, self.offers, self.catalogue, self.client)
+        return self.borrowed(self.proposals[0] if self.proposals else None)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from finadvies.advice.proposal import Component, Proposal
 from finadvies.advice.remarks import Notice
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client import Client
 from finadvies.domain.derive_figures import repayment_room
+from finadvies.domain.formulas import number
 from finadvies.domain.known import Facts
-from finadvies.domain.values import Interval, Known, add, divide
+from finadvies.domain.values import Interval, Known, add, divide, interval
 from finadvies.feasibility import Terms
 from finadvies.mix.candidates import Offer
-from finadvies.rules.burden import annuity_a_year
+from finadvies.mix.price import PPM
 from finadvies.rules.figures import outcome
 
 
@@ -26,7 +27,7 @@ class Borrowed:
     Attributes:
         debt: whole euros of what counts as debt.
         for_premises: the part of it that pays premises.
-        burden: euros a year of interest and repayment, each loan as an annuity over its own term.
+        burden: euros a year of interest and repayment, each loan over its own term (`burden.service_a_year`).
         terms: those of its largest loan; None when no loan has a rate and a term.
     """
 
@@ -45,9 +46,9 @@ def borrowed_by(proposal: Proposal | None, offers: Mapping[str, Offer], catalogu
         if catalogue.kinds[component.kind].counts_as_debt:
             debt += amount
             premises += sum(euros for use, euros in component.uses if client.value("use.purpose", use) == "real_estate")
-        if offer.price.rate_year is None or not component.months or component.kind == "factoring":
+        burden += Decimal(amount * offer.candidate.service_ppm) / PPM
+        if offer.price.rate_year is None or not component.months or not offer.candidate.service_ppm:
             continue
-        burden += annuity_a_year(amount, offer.price.rate_year, component.months)
         if largest is None or amount > largest[0]:
             largest = (amount, Terms(offer.price.rate_year, component.months, known=offer.price.known))
     return Borrowed(debt, premises, burden, largest[1] if largest is not None else None)
@@ -68,6 +69,23 @@ def burden_notice(facts: Facts, borrowed: Borrowed) -> Notice | None:
     if floor is not None and ratio < floor:
         return Notice("burden_above_room", {"ratio": ratio, "norm": floor})
     return Notice("burden_tight", {"ratio": ratio, "norm": good}) if good is not None and ratio < good else None
+
+
+def service_room(facts: Facts) -> int | None:
+    """Whole euros a year that new debt may ask before the ratio falls below its floor, never below 0.
+
+    Of figures given as a span the best end counts: only what surely cannot be carried is no mix. None where they are not known,
+    and where they do not tell: a debt that is refinanced falls away, and a firm that is bought helps to pay.
+    """
+    norm, room, service = facts.catalogue.norms.get("dscr"), repayment_room(facts), number(facts, "figures.debt_service")
+    floor = outcome(norm.poor, facts).exact if norm is not None else None
+    purposes = {facts.client.value("use.purpose", use) for use in range(len(facts.client.uses))}
+    if floor is None or room is None or service is None or purposes & {"refinancing", "takeover"}:
+        return None
+    most, least = interval(room).high, interval(service).low
+    if most is None or least is None:
+        return None
+    return max(0, int((Decimal(most) / Decimal(floor) - Decimal(least)).to_integral_value(ROUND_FLOOR)))
 
 
 def usual_terms(catalogue: Catalogue) -> Terms | None:

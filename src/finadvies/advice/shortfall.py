@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from finadvies.advice.proposal import Proposal
 from finadvies.domain.client import Client
+from finadvies.mix import Plan, Result
+from finadvies.mix.price import PPM
 from finadvies.rules.eligibility import Option
 from finadvies.rules.truth import Truth
+
+Limit = Literal["repayment", "lenders"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,9 @@ class Shortfall:
         gap_eur: the smallest gap there is, in whole euros.
         largest_cover: the proposal that covers most; None when nobody pays anything.
         short_uses: the uses that the gap falls on.
+        limit: what keeps the mix from taking more that is on offer: the room for repayment, or what lenders ask beside their
+            money; None where nobody offers more.
+        room_eur: whole euros a year that new debt may ask, where that is the limit.
         near: blocked products that would pay for those uses, one criterion away, nearest first.
         first_step: the least that a plan in steps can begin with, when it is covered; None otherwise.
     """
@@ -28,6 +36,19 @@ class Shortfall:
     short_uses: tuple[int, ...]
     near: tuple[Option, ...]
     first_step: int | None = None
+    limit: Limit | None = None
+    room_eur: int | None = None
+
+
+def limit_of(result: Result, plan: Plan) -> Limit | None:
+    """What binds the largest cover: the room for repayment where not one euro more of its heaviest loan fits."""
+    if not result.bound:
+        return None
+    parts = [(part.candidate, part.amount) for part in result.largest_cover.parts] if result.largest_cover is not None else []
+    asked = sum(who.service_ppm * amount for who, amount in parts)
+    heaviest = max((who.service_ppm for who, _ in parts), default=0)
+    full = plan.service_room is not None and asked + heaviest > plan.service_room * PPM
+    return "repayment" if full or (plan.service_room == 0 and not parts) else "lenders"
 
 
 def nearness(option: Option) -> tuple[int, Decimal]:

@@ -21,6 +21,7 @@ PROGRAM_USES: Final = frozenset(
         "use.committed", "security.all_assets_pledged_to",  # warnings at a mix
         "figures.year", "figures.kind",  # which year counts
         "figures.ebitda", "figures.bank_debt", "figures.debt_service",  # the burden after the loan
+        "security.real_estate_value", "security.real_estate_debt", "need.co_financier",  # what a lender wants to see beside its money
         "figures.receivables", "figures.receivables_eligible",  # what an advance on invoices can be
         "aid.de_minimis_3y",  # the room for state aid
         "need.asked_before", "history.lender", "history.result", "history.product",  # what was tried before

@@ -84,6 +84,7 @@ def shortlist(advice: Advice, texts: Texts, *, plan_b: bool = True) -> dict[str,
         "mixes": [mix(proposal, advice, texts, plan_b=plan_b) for proposal in advice.proposals],
         "shortfall": _shortfall(advice),
         "too_late": list(advice.too_late),
+        "short_of_own": [{"product": product, "eur": euros} for product, euros in advice.short_of_own],
         "questions": [
             {
                 "fact": str(question.slot),
@@ -284,6 +285,8 @@ def _shortfall(advice: Advice) -> dict[str, Any] | None:
         "uses": list(short.short_uses),
         "near": [option.product.id for option in short.near],
         "first_step_eur": short.first_step,
+        "limit": short.limit,
+        "room_year_eur": short.room_eur,
     }
 
 

@@ -12,9 +12,12 @@ from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.entry import Span
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
+from finadvies.domain.values import whole_euros
+from finadvies.mix.beside import beside
 from finadvies.mix.model import Candidate
 from finadvies.mix.pledges import rivals, short_of_security
 from finadvies.mix.price import PPM, SHARE_KINDS, Price, price
+from finadvies.rules.burden import service_a_year
 from finadvies.rules.eligibility import Option
 from finadvies.rules.figures import outcome
 from finadvies.rules.truth import Truth, truth
@@ -71,9 +74,10 @@ def offers(
     catalogue = facts.catalogue
     found, late = [], []
     paying = [option for option in options.values() if _pays_at_closing(option, catalogue)]
-    shut_out = rivals((option.product for option in paying), facts)
+    around = [option.product for option in paying]
+    shut_out = rivals(around, facts)
     for option in paying:
-        plain = _offer(option, facts, papers, shut_out.get(option.product.id, frozenset()))
+        plain = _offer(option, facts, papers, shut_out.get(option.product.id, frozenset()), around)
         if plain is None:
             continue
         if deadline is not None and plain.days[0] > (deadline - facts.today).days:
@@ -91,7 +95,9 @@ def _pays_at_closing(option: Option, catalogue: Catalogue) -> bool:
     return timing.payout == "upfront" or (timing.payout == "milestones" and timing.advance_share is not None)
 
 
-def _offer(option: Option, facts: Facts, papers: Callable[[Product], Papers], shut_out: frozenset[str]) -> Offer | None:
+def _offer(
+    option: Option, facts: Facts, papers: Callable[[Product], Papers], shut_out: frozenset[str], around: list[Product]
+) -> Offer | None:
     product, catalogue = option.product, facts.catalogue
     advance = product.timing.advance_share if product.timing.payout == "milestones" else None
     ceilings = tuple(
@@ -103,7 +109,7 @@ def _offer(option: Option, facts: Facts, papers: Callable[[Product], Papers], sh
         return None
     asked, lender = papers(product), catalogue.lenders.get(product.lender)
     days, estimated = days_to_cash(option, asked.lead_days, facts)
-    cost = price(option, facts)
+    cost, wants = price(option, facts), beside(option, around, facts)
     candidate = Candidate(
         id=product.id,
         product=product.id,
@@ -121,8 +127,21 @@ def _offer(option: Option, facts: Facts, papers: Callable[[Product], Papers], sh
         private_guarantee=_stands_surety(product, facts),
         main_bank=lender is not None and lender.main_bank,
         excludes=_excluded(product, facts) | shut_out,
+        service_ppm=_service(product, cost, catalogue),
+        own_means=wants.own_means,
+        own_from=wants.own_from,
+        debt_room=wants.debt_room,
+        debt_of=wants.debt_of,
+        partners=wants.partners,
     )
     return Offer(candidate, option, None, cost, days, estimated)
+
+
+def _service(product: Product, cost: Price, catalogue: Catalogue) -> int:
+    """Interest and repayment a year, in euros per million euros, rounded up; 0 where nothing tells a rate, as for shares."""
+    if cost.rate_year is None:
+        return 0
+    return whole_euros(service_a_year(product, catalogue, PPM, cost.rate_year, cost.months))
 
 
 def _told(use: int, facts: Facts) -> str | None:

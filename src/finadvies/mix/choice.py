@@ -36,7 +36,8 @@ def solve(plan: Plan | Workbench, first: Label = "balanced") -> Result:
             shown[ranks] = bench.mix(ranks, tuple(other for other in LABELS if winners[other] == ranks))
     largest = bench.largest_cover()
     if largest is None:
-        return Result((), None, bench.proven, frozenset(range(len(bench.board.need))))
+        every_use = frozenset(range(len(bench.board.need)))
+        return Result((), None, bench.proven, every_use, bound=len(bench.board.options) < len(bench.plan.candidates))
     cover, short = shown.get(largest) or bench.mix(largest), bench.board.short_after(largest)
     if cover.gap > max(0, *short):
         return Result(tuple(shown.values()), cover, bench.proven, frozenset(use for use, _ in cover.gap_uses), bound=True)

@@ -12,7 +12,7 @@ from finadvies.domain.known import Facts
 from finadvies.domain.product import Fee, Product
 from finadvies.domain.values import whole_euros
 from finadvies.mix.cashflow import Basis, Charge, Due, Rates, Terms, Way, cost_over, flows, rates, schedule
-from finadvies.rules.burden import MONTHS_A_YEAR, rate
+from finadvies.rules.burden import MONTHS_A_YEAR, goes_round, rate
 from finadvies.rules.eligibility import Option
 from finadvies.rules.figures import Outcome, outcome
 from finadvies.rules.truth import Truth, truth
@@ -166,7 +166,7 @@ def _reckoned(option: Option, facts: Facts, amount: int) -> tuple[Terms | None, 
 def _repayment(option: Option, facts: Facts, yearly: Decimal) -> Terms:
     """How it is repaid. Overdraft, advance on invoices and supplier credit stay out all through the plan."""
     asked, plan = option.product.price, plan_months(facts.catalogue, option)
-    if _stays_out(option.product, facts.catalogue):
+    if goes_round(option.product, facts.catalogue):
         return Terms(yearly, plan, "at_end")
     months = option.term_months or plan
     grace = min(asked.grace_months_max or 0, months - 1)
@@ -179,14 +179,6 @@ def _repayment(option: Option, facts: Facts, yearly: Decimal) -> Terms:
         way = "at_end"
     # A share of the worth of the object is taken as one of the amount: the object is financed whole.
     return Terms(yearly, months, way, grace, residual=asked.balloon_share or Decimal(0))
-
-
-def _stays_out(product: Product, catalogue: Catalogue) -> bool:
-    """Whether the money goes round: what is repaid is drawn again."""
-    if product.price.model in ("revolving", "factoring") or product.price.repayment == "revolving":
-        return True
-    kind = catalogue.kinds.get(product.kind)
-    return product.price.model == "none" and kind is not None and not kind.counts_as_debt
 
 
 def _own_months(option: Option) -> int | None:

@@ -32,6 +32,41 @@ def rate(product: Product, catalogue: Catalogue) -> tuple[Decimal | None, bool]:
     return (kind.price_min + kind.price_max) / 2, False
 
 
+def goes_round(product: Product, catalogue: Catalogue) -> bool:
+    """Whether what is repaid is drawn again, so that nothing has to be repaid in a year."""
+    if product.price.model in ("revolving", "factoring") or product.price.repayment == "revolving":
+        return True
+    kind = catalogue.kinds.get(product.kind)
+    return product.price.model == "none" and kind is not None and not kind.counts_as_debt
+
+
+def service_a_year(product: Product, catalogue: Catalogue, amount: Exact, rate_year: Decimal, months: int | None) -> Decimal:
+    """Euros a year of interest and repayment on what a product lends: its debt service.
+
+    A loan as an annuity; what is paid back at once at the end, and an overdraft, with its interest alone; of money for less than
+    a year all that falls due within the year. An advance on invoices is repaid by the customers, and asks nothing.
+
+    Args:
+        product: who lends.
+        catalogue: what goes round hangs on the kind.
+        amount: euros borrowed.
+        rate_year: nominal yearly rate 0-1.
+        months: the term; None where nobody tells one, and then only the interest is known.
+    """
+    if product.kind == "factoring":
+        return Decimal(0)
+    interest = Decimal(amount) * rate_year
+    if (
+        goes_round(product, catalogue)
+        or months is None
+        or (product.price.repayment == "interest_only" and months > MONTHS_A_YEAR)
+    ):
+        return interest
+    left = (product.price.balloon_share or Decimal(0)) if months > MONTHS_A_YEAR else Decimal(0)
+    repaid = annuity_a_year(amount * (1 - left), rate_year, months) + interest * left
+    return repaid * min(months, MONTHS_A_YEAR) / MONTHS_A_YEAR
+
+
 def annuity_a_year(amount: Exact, rate_year: Decimal, months: int) -> Decimal:
     """Euros a year of interest and repayment on an annuity loan: the monthly payment times twelve.
 
@@ -57,7 +92,9 @@ def after(product: Product, amount: Interval, months: int | None, facts: Facts) 
     yearly, _ = rate(product, facts.catalogue)
     room, service = repayment_room(facts), number(facts, "figures.debt_service")
     if room is not None and service is not None and yearly is not None and months:
-        burden = Interval(annuity_a_year(amount.low, yearly, months), annuity_a_year(amount.high, yearly, months))
+        burden = Interval(
+            *(service_a_year(product, facts.catalogue, euros, yearly, months) for euros in (amount.low, amount.high))
+        )
         found["figures.dscr_after"] = divide(room, add(service, burden))
     ebitda, debt = number(facts, "figures.ebitda"), number(facts, "figures.bank_debt")
     if ebitda is not None and debt is not None:

@@ -62,6 +62,9 @@ def mixes(advice: Advice, texts: Texts, width: int, shown: Sequence[Proposal], *
             [names.product(advice.catalogue.products[key], texts, advice.catalogue) for key in advice.too_late[:4]]
         )
         screen += paragraph(texts.say("mixes.too_late", what=late), width, style="dim")
+    if advice.short_of_own:
+        wanting = [_wanting(product, euros, advice, texts) for product, euros in advice.short_of_own[:4]]
+        screen += paragraph(texts.say("mixes.short_of_own", what=texts.listed(wanting)), width, style="dim")
     screen.append(blank())
     return screen
 
@@ -292,6 +295,11 @@ def _named(key: str, value: str, advice: Advice, texts: Texts) -> str:
             return value
 
 
+def _wanting(product: str, euros: int, advice: Advice, texts: Texts) -> str:
+    name = names.product(advice.catalogue.products[product], texts, advice.catalogue)
+    return texts.say("mixes.short_of_own_each", name=name, amount=texts.euro(euros))
+
+
 def shortfall(advice: Advice, texts: Texts, width: int) -> Screen:
     """What stays uncovered, and what would close it."""
     short = advice.shortfall
@@ -305,7 +313,11 @@ def shortfall(advice: Advice, texts: Texts, width: int) -> Screen:
             texts.say("shortfall.most", covered=covered, what=texts.listed(parts)), width, indent="   ", first="   "
         )
     uses = [names.use(advice.client, use, texts) for use in short.short_uses]
-    if uses:
+    if short.limit is not None:
+        key = "repayment_none" if short.limit == "repayment" and not short.room_eur else short.limit
+        why = texts.say(f"shortfall.{key}", room=texts.euro(short.room_eur or 0))
+        screen += paragraph(why, width, indent="   ", first="   ")
+    elif uses:
         screen += paragraph(texts.say("shortfall.on", uses=texts.listed(uses)), width, indent="   ", first="   ")
     if short.first_step is not None:
         screen += paragraph(texts.say("shortfall.first_step", n=texts.euro(short.first_step)), width, indent="   ", first="   ")
@@ -320,7 +332,11 @@ def _closers(advice: Advice, texts: Texts) -> Iterable[str]:
     if short is None:
         return
     yield texts.say("shortfall.own_money", gap=texts.euro(short.gap_eur))
-    yield texts.say("shortfall.smaller", amount=texts.euro(sum(advice.need) - short.gap_eur))
+    if short.gap_eur < sum(advice.need):
+        yield texts.say("shortfall.smaller", amount=texts.euro(sum(advice.need) - short.gap_eur))
+    if short.limit == "repayment":
+        yield texts.say("shortfall.longer")
+        yield texts.say("shortfall.figures")
     for question in advice.questions[:2]:
         yield texts.say("shortfall.answer", what=names.asked(question.slot, advice.client, texts))
     for option in short.near[:2]:
