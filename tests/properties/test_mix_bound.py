@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from drawn_plans import Option, allowed, plans, ranks_of, shape, shape_of, thorough, winner
+from drawn_plans import Option, allowed, plans, quick, ranks_of, shape, shape_of, step_of, thorough, winner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finadvies.mix import LABELS, Candidate, Mix, Plan, plan_b, solve
+from finadvies.mix import LABELS, Candidate, Mix, Plan, others, plan_b, solve
 from finadvies.mix.board import Board
 from finadvies.mix.figures import figures_of
 from finadvies.mix.leaf import Filling, fill
@@ -134,3 +134,23 @@ def test_more_room_for_repayment_never_leaves_a_larger_gap(plan: Plan, more: int
     if before.proven and after.proven and before.largest_cover is not None:
         assert after.largest_cover is not None
         assert after.largest_cover.gap <= before.largest_cover.gap
+
+
+@quick
+@given(st.one_of(plans(), bound_plans()))
+def test_the_unbeaten_mixes_are_those_of_trying_all_combinations(plan: Plan) -> None:
+    result = solve(plan)
+    found = [*result.mixes, *others(plan, result)]
+    options = list(everything(plan))
+    if not options:
+        assert not found
+        return
+
+    least = min(gap for _, gap, _ in options)
+    in_step = [option for option in options if step_of(plan, option[1]) == step_of(plan, least)]
+    unbeaten: dict[tuple[int, ...], Option] = {}
+    for option in sorted(in_step, key=lambda o: (len(o[0]), [part.id for part in o[0]])):
+        beaten = any(all(map(int.__le__, other[2], option[2])) and other[2] != option[2] for other in in_step)
+        if not beaten:
+            unbeaten.setdefault(option[2], option)
+    assert sorted(map(str, map(shape, found))) == sorted(map(str, map(shape_of, unbeaten.values())))

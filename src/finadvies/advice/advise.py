@@ -25,7 +25,7 @@ from finadvies.domain.values import Interval, Known, interval
 from finadvies.feasibility import Measure, Statement, measures, statements
 from finadvies.homework import Homework, LenderDays, Lists, documents_for, effort, lead_days, plan
 from finadvies.homework.merging import Statuses
-from finadvies.mix import Candidate, Label, Mix, Plan, Result, Workbench, best_made_of, plan_b, solve
+from finadvies.mix import Candidate, Label, Mix, Plan, Result, Workbench, best_made_of, others, plan_b, solve
 from finadvies.mix.candidates import Offer, Papers, offers, stages
 from finadvies.rules.eligibility import VERDICTS, Option, client_facts, judge
 
@@ -193,6 +193,19 @@ class Advice:
         if self.result is None:
             return ()
         return tuple(self._propose(number, mix) for number, mix in enumerate(self.result.mixes, start=1))
+
+    @cached_property
+    def others(self) -> tuple[Proposal, ...]:
+        """Every further mix that no other beats on all counts, numbered on from the shown ones."""
+        if self.result is None:
+            return ()
+        found = others(self.workbench, self.result)
+        return tuple(self._propose(number, mix) for number, mix in enumerate(found, start=len(self.proposals) + 1))
+
+    @property
+    def proven(self) -> bool:
+        """Whether the search got through all it was asked so far."""
+        return self.result is None or self.workbench.proven
 
     def _propose(self, number: int, mix: Mix) -> Proposal:
         whole = _renumbered(mix, self._uses)

@@ -76,7 +76,8 @@ def _chosen(
 
 
 def _named(advice: Advice, key: str) -> Proposal:
-    for proposal in advice.proposals:
+    numbered_on = advice.others if key.isdigit() and int(key) > len(advice.proposals) else ()
+    for proposal in (*advice.proposals, *numbered_on):
         if proposal.id == key or key in proposal.labels:
             return proposal
     raise NotFound("no_mix", mix=key, known=", ".join(proposal.id for proposal in advice.proposals))
@@ -92,4 +93,4 @@ def _of_lender(run: Run, advice: Advice, name: str) -> Iterable[str]:
 
 
 def _proposal(advice: Advice, chosen: str | None) -> Proposal | None:
-    return next((proposal for proposal in advice.proposals if proposal.id == chosen), None)
+    return None if chosen is None else _named(advice, chosen)

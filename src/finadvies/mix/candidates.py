@@ -90,9 +90,17 @@ def offers(
 
 def _pays_at_closing(option: Option, catalogue: Catalogue) -> bool:
     kind, timing = catalogue.kinds.get(option.product.kind), option.product.timing
-    if kind is None or kind.role != "source" or not option.open:
+    if kind is None or kind.role != "source" or not option.open or _waits_for_a_theme(option):
         return False
     return timing.payout == "upfront" or (timing.payout == "milestones" and timing.advance_share is not None)
+
+
+def _waits_for_a_theme(option: Option) -> bool:
+    """Whether a lender pays for some themes only and the plan tells none: it may turn out to fit, and is no plan until then."""
+    return any(
+        reason.level == "hard" and reason.truth is Truth.UNKNOWN and any(slot.key == "need.themes" for slot in reason.missing)
+        for reason in option.reasons
+    )
 
 
 def _offer(

@@ -10,6 +10,7 @@ from typing import Final
 
 from finadvies.advice import Advice, Component, Notice, Proposal
 from finadvies.advice.inflows import Inflow
+from finadvies.advice.variety import most_different
 from finadvies.exports import names
 from finadvies.exports.layout import STYLES, SYMBOLS, Screen, blank, heading, paragraph, row, table, wide, wrapped
 from finadvies.locale import Texts
@@ -54,6 +55,7 @@ def mixes(advice: Advice, texts: Texts, width: int, shown: Sequence[Proposal], *
         screen += paragraph(texts.say("mixes.intro", total=texts.euro(total)), width, style="dim")
         for proposal in shown:
             screen += _card(proposal, advice, texts, width, plan_b=plan_b)
+        screen += differing(shown, texts, width)
     screen += shortfall(advice, texts, width)
     if not advice.result.proven:
         screen += paragraph(texts.say("mixes.not_proven"), width, style="attention")
@@ -295,6 +297,15 @@ def _named(key: str, value: str, advice: Advice, texts: Texts) -> str:
             return value
 
 
+def differing(proposals: Sequence[Proposal], texts: Texts, width: int) -> Screen:
+    """Which two mixes differ most, where there is something to choose."""
+    pair = most_different(proposals)
+    if pair is None:
+        return []
+    one, other = (proposal.id for proposal in pair)
+    return paragraph(texts.say("mixes.most_different", one=one, other=other), width, style="dim")
+
+
 def _wanting(product: str, euros: int, advice: Advice, texts: Texts) -> str:
     name = names.product(advice.catalogue.products[product], texts, advice.catalogue)
     return texts.say("mixes.short_of_own_each", name=name, amount=texts.euro(euros))
@@ -314,8 +325,9 @@ def shortfall(advice: Advice, texts: Texts, width: int) -> Screen:
         )
     uses = [names.use(advice.client, use, texts) for use in short.short_uses]
     if short.limit is not None:
-        key = "repayment_none" if short.limit == "repayment" and not short.room_eur else short.limit
-        why = texts.say(f"shortfall.{key}", room=texts.euro(short.room_eur or 0))
+        none_left = short.limit == "repayment" and not short.room_eur
+        limit = texts.say(f"shortfall.{short.limit}", room=texts.euro(short.room_eur or 0))
+        why = texts.say("shortfall.repayment_none") if none_left else limit
         screen += paragraph(why, width, indent="   ", first="   ")
     elif uses:
         screen += paragraph(texts.say("shortfall.on", uses=texts.listed(uses)), width, indent="   ", first="   ")
