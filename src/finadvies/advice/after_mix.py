@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
-from finadvies.advice.proposal import Component, Proposal
+from finadvies.advice.component import Component
+from finadvies.advice.proposal import Proposal
 from finadvies.advice.remarks import Notice
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client import Client
