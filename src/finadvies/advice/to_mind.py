@@ -37,6 +37,7 @@ def to_mind(chosen: list[Offer], components: list[Component], facts: Facts, high
         if offer.guarantee is None and short_of_security(offer.option.product, facts)
     ]
     found += [notice for offer in chosen for notice in _releases(offer.option.product, facts)]
+    found += [notice for offer in chosen for notice in _beside_others(offer.option.product, chosen, components, facts)]
     found += [notice for offer in chosen for notice in _less_sure_uses(offer.option, components)]
     found += [notice for component in components for notice in _surety(component, facts)]
     weeks = facts.get("need.runway_weeks")
@@ -73,6 +74,25 @@ def _releases(product: Product, facts: Facts) -> Iterator[Notice]:
     wants = any(item.asset != "none" and item.demand in ("always", "usual") and item.needs_release for item in product.security)
     if wants and _held_by_other(holder, product.lender, facts):
         yield Notice("release_first", {"product": product.id, "holder": holder})
+
+
+def _beside_others(product: Product, chosen: list[Offer], components: list[Component], facts: Facts) -> Iterator[Notice]:
+    """What a product says of the others that pay: who has to be settled first, who may not pay the same, who is paid before them."""
+    uses = {use for part in components if part.product == product.id for use, _ in part.uses}
+    for rule in product.stacking:
+        others = [offer.option.product for offer in chosen if offer.option.product.id != product.id]
+        if rule.kinds:
+            others = [other for other in others if other.kind in rule.kinds]
+        names = {other.id for other in others}
+        shares = any(use in uses for part in components if part.product in names for use, _ in part.uses)
+        total = facts.get("need.total")
+        told = {"product": product.id, "said": rule}
+        if rule.rule == "rest_first" and isinstance(total, int | Decimal) and rule.above is not None and total > rule.above:
+            yield Notice("rest_first", told)
+        elif rule.rule == "takes_first_claim" and others:
+            yield Notice("takes_first_claim", told)
+        elif rule.rule == "rest_is_equity" and shares:
+            yield Notice("rest_is_equity", told)
 
 
 def _surety(component: Component, facts: Facts) -> Iterator[Notice]:

@@ -11,6 +11,7 @@ from typing import Final
 from finadvies.advice import Advice, Component, Notice, Proposal
 from finadvies.advice.inflows import Inflow
 from finadvies.advice.variety import most_different
+from finadvies.domain.product import Stacking
 from finadvies.exports import names
 from finadvies.exports.layout import STYLES, SYMBOLS, Screen, blank, heading, paragraph, row, table, wide, wrapped
 from finadvies.locale import Texts
@@ -272,6 +273,8 @@ def _detail(key: str, value: object, advice: Advice, texts: Texts) -> object:
         return _named(key, value, advice, texts)
     if isinstance(value, date):
         return texts.day(value)
+    if isinstance(value, Stacking):
+        return texts.pick(value, "text").rstrip(".")
     if not isinstance(value, int | Decimal):
         return value
     if key == "use":
