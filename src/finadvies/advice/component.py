@@ -25,6 +25,8 @@ class Component:
         rate_year: nominal yearly rate, when the product's own price tells it.
         price_known: False where only the band of the kind is known, or a fee does not say how much it is.
         month_eur: what is paid at the end of the first month, interest, repayment and fees, in whole euros; None when not known.
+        goes_round: what is repaid can be drawn again, so that a month is interest and fees.
+        days: least and most days until the money is there, and whether a part of that is what is usual for the kind.
         flat: what a fee that is fixed at the start is a year.
     """
 
@@ -42,4 +44,7 @@ class Component:
     guarantees: str | None = None
     month_eur: int | None = None
     flat: Flat | None = None
+    goes_round: bool = False
+    days: tuple[int, int] | None = None
+    days_estimated: bool = False
     for_uses: tuple[int, ...] = ()

@@ -18,7 +18,7 @@ from finadvies.mix import Label, Mix, Part
 from finadvies.mix.candidates import Offer
 from finadvies.mix.cashflow import Instalment, Terms, cost_over, cost_until, flows, joined, rates, schedule
 from finadvies.mix.price import PPM, flat, guarantee_priced, own_terms, plan_months
-from finadvies.rules.burden import MONTHS_A_YEAR
+from finadvies.rules.burden import MONTHS_A_YEAR, goes_round
 from finadvies.rules.eligibility import Option
 
 
@@ -170,6 +170,9 @@ def _parts(amount: int, uses: tuple[tuple[int, int], ...], offer: Offer, facts: 
         terms is not None,
         month_eur=whole_euros(schedule(amount, terms)[1].paid) if terms is not None else None,
         flat=flat(offer.option, facts, amount),
+        goes_round=goes_round(product, facts.catalogue),
+        days=offer.days,
+        days_estimated=offer.days_estimated,
     )
     if offer.guarantee is None:
         return [loan]

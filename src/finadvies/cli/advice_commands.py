@@ -33,7 +33,8 @@ def shortlist(
     run.console.show(options.shortlist(advice, run.texts, width, adviser=adviser))
     run.console.show(figures.remarks(advice, run.texts, width))
     run.console.show(figures.feasibility(advice, run.texts, width, adviser=adviser))
-    run.console.show(mixes.mixes(advice, run.texts, width, advice.proposals if adviser else advice.proposals[:3]))
+    shown = advice.proposals if adviser else advice.proposals[:3]
+    run.console.show(mixes.mixes(advice, run.texts, width, shown, in_sentences=not adviser))
     if every:
         run.console.show(all_mixes.others(advice, run.texts, width))
     run.console.show(options.near_misses(advice, run.texts, width))

@@ -246,7 +246,7 @@ def _outcome(run: Run, advice: Advice, asker: Asker | None, folder: Path) -> Non
     console.show(figures.feasibility(advice, texts, width, adviser=adviser))
     console.show(options.shortlist(advice, texts, width, adviser=adviser))
     shown = advice.proposals if adviser else advice.proposals[:SHOWN_MIXES]
-    console.show(mixes.mixes(advice, texts, width, shown))
+    console.show(mixes.mixes(advice, texts, width, shown, in_sentences=not adviser))
     console.show(options.near_misses(advice, texts, width))
     chosen = shown[0] if shown else None
     if asker is not None and len(shown) > 1:

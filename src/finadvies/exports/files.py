@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from finadvies.advice import Advice, Proposal
-from finadvies.exports import machine, markdown, names, table
+from finadvies.exports import machine, markdown, table
 from finadvies.exports.homework_view import View, view
-from finadvies.exports.screens.mixes import later_sentences, warning_text
+from finadvies.exports.mix_words import mix_sentences
+from finadvies.exports.screens.mixes import warning_text
 from finadvies.exports.stamp import stamp
 from finadvies.homework import Homework
 from finadvies.locale import Texts
@@ -59,22 +60,6 @@ def homework_markdown(advice: Advice, found: View, texts: Texts, *, title: str, 
         reminders=reminders,
         desks=list(_desks(advice, texts)),
     )
-
-
-def mix_sentences(proposal: Proposal, advice: Advice, texts: Texts) -> Iterable[str]:
-    """Who pays what for which use, a sentence a component, and what comes back later."""
-    for component in proposal.components:
-        name = names.component(component, advice, texts)
-        if component.role == "guarantee":
-            yield texts.say("paper.component_guarantee", name=name, amount=texts.euro(component.amount_eur or 0))
-        elif component.role == "later_benefit":
-            amount = component.amount_eur
-            key = "component_later" if amount is None else "component_later_amount"
-            yield texts.say(f"paper.{key}", name=name, amount=texts.euro(amount or 0))
-        else:
-            uses = texts.listed([f"{names.use(advice.client, use, texts)} {texts.euro(euros)}" for use, euros in component.uses])
-            yield texts.say("paper.component", name=name, amount=texts.euro(component.amount_eur or 0), uses=uses)
-    yield from later_sentences(proposal, texts)
 
 
 def _desks(advice: Advice, texts: Texts) -> Iterable[str]:

@@ -247,6 +247,7 @@ def _component(component: Component, catalogue: Catalogue) -> dict[str, Any]:
         "for_uses": list(component.for_uses),
         "rate_year": plain(component.rate_year),
         "month_eur": component.month_eur,
+        "days_to_cash": list(component.days) if component.days is not None else None,
         "price_known": component.price_known,
         "flat_fee": _flat_fee(component.flat),
     }
