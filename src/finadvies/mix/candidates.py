@@ -180,16 +180,36 @@ def _hangs_on_a_person(option: Option, facts: Facts) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Stages:
-    """How long the provider takes, in calendar days.
+class Wait:
+    """How long a step of the provider takes.
 
     Attributes:
-        decision, payout: least and most days.
+        days: least and most.
+        working: they are working days; else calendar days.
+    """
+
+    days: tuple[int, int]
+    working: bool = False
+
+    @property
+    def calendar(self) -> tuple[int, int]:
+        """The same in calendar days, holidays not counted."""
+        least, most = self.days
+        return (-(-least * 7 // 5), -(-most * 7 // 5)) if self.working else (least, most)
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """How long the provider takes.
+
+    Attributes:
+        decision: until it decides on a whole file.
+        payout: from there until the money is there.
         estimated: a part of it is the kind's usual and not the provider's own.
     """
 
-    decision: tuple[int, int]
-    payout: tuple[int, int]
+    decision: Wait
+    payout: Wait
     estimated: bool
 
 
@@ -198,8 +218,8 @@ def stages(option: Option, catalogue: Catalogue) -> Stages:
     timing, kind = option.product.timing, catalogue.kinds.get(option.product.kind)
     usual = (kind.decision_days, kind.payout_days) if kind is not None else (None, None)
     return Stages(
-        _calendar(timing.decision_days or usual[0]),
-        _calendar(timing.payout_days or usual[1]),
+        _wait(timing.decision_days or usual[0]),
+        _wait(timing.payout_days or usual[1]),
         timing.decision_days is None or timing.payout_days is None,
     )
 
@@ -208,18 +228,16 @@ def days_to_cash(option: Option, lead: tuple[int, int], facts: Facts) -> tuple[t
     """Least and most days from today: papers, decision, payout. Where the window opens later, the file waits for it."""
     takes = stages(option, facts.catalogue)
     wait = max(0, (option.opens - facts.today).days) if option.opens is not None else 0
-    low, high = (max(lead[end], wait) + takes.decision[end] + takes.payout[end] for end in (0, 1))
+    low, high = (max(lead[end], wait) + takes.decision.calendar[end] + takes.payout.calendar[end] for end in (0, 1))
     return (low, high), takes.estimated
 
 
-def _calendar(span: Span | None) -> tuple[int, int]:
+def _wait(span: Span | None) -> Wait:
     if span is None:
-        return 0, 0
+        return Wait((0, 0))
     least = span.min if span.min is not None else 0
     most = span.max if span.max is not None else least
-    if span.unit == "working":
-        return -(-least * 7 // 5), -(-most * 7 // 5)
-    return least, most
+    return Wait((least, most), working=span.unit == "working")
 
 
 def _stands_surety(product: Product, facts: Facts) -> bool:
