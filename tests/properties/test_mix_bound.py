@@ -37,7 +37,9 @@ def _bound(draw: st.DrawFn, plan: Plan, offer: Candidate, rules: str) -> Candida
     has_ceiling = debt and draw(st.sampled_from([True, False, False]))
     return replace(
         offer,
-        service_ppm=draw(st.sampled_from([0, 70_000, 150_000, 230_000, 230_000, 1_050_000])) if service else 0,
+        service_ppb=draw(st.sampled_from([0, 70_000_000, 150_000_000, 230_000_000, 230_000_000, 1_050_000_000]))
+        if service
+        else 0,
         own_means=plan.own + draw(st.sampled_from([1, 900, total // 4])) if asks_own else 0,
         own_from=draw(some) if asks_own else frozenset(),
         debt_room=draw(st.sampled_from([1, total // 3, total - 1, total])) if has_ceiling else None,
@@ -101,8 +103,8 @@ def breaches(plan: Plan, mix: Mix) -> list[str]:
     """Which of the rules that bind several amounts at once a mix breaks."""
     parts = [(part.candidate, part.amount) for part in mix.parts]
     found = []
-    service = sum(who.service_ppm * amount for who, amount in parts)
-    found += ["debt service"] * (plan.service_room is not None and service > plan.service_room * 10**6)
+    service = sum(who.service_ppb * amount for who, amount in parts)
+    found += ["debt service"] * (plan.service_room is not None and service > plan.service_room * 10**9)
     for who, _ in parts:
         own = plan.own + sum(amount for other, amount in parts if other.products & who.own_from)
         found += [f"{who.id}: own means"] * (own < who.own_means)

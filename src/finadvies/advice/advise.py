@@ -179,8 +179,11 @@ class Advice:
         found = [
             option
             for option in self.open_options
-            if (kinds[option.product.kind].role == "later_benefit" and option.product.kind != "benefit")
-            or option.product.timing.payout in ("afterwards", "tax")
+            if option.product.id not in self._exclude
+            and (
+                (kinds[option.product.kind].role == "later_benefit" and option.product.kind != "benefit")
+                or option.product.timing.payout in ("afterwards", "tax")
+            )
         ]
         return tuple(option for option in found if option.verdict in ("fits", "attention"))
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.entry import Span
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
-from finadvies.domain.values import whole_euros
 from finadvies.mix.beside import beside
 from finadvies.mix.model import Candidate
 from finadvies.mix.pledges import rivals, short_of_security
-from finadvies.mix.price import PPM, SHARE_KINDS, Price, price
+from finadvies.mix.price import PPB, PPM, SHARE_KINDS, Price, price
 from finadvies.rules.burden import service_a_year
 from finadvies.rules.eligibility import Option
 from finadvies.rules.figures import outcome
@@ -135,7 +134,7 @@ def _offer(
         private_guarantee=_stands_surety(product, facts),
         main_bank=lender is not None and lender.main_bank,
         excludes=_excluded(product, facts) | shut_out,
-        service_ppm=_service(product, cost, catalogue),
+        service_ppb=_service(product, cost, catalogue),
         own_means=wants.own_means,
         own_from=wants.own_from,
         debt_room=wants.debt_room,
@@ -146,10 +145,11 @@ def _offer(
 
 
 def _service(product: Product, cost: Price, catalogue: Catalogue) -> int:
-    """Interest and repayment a year, in euros per million euros, rounded up; 0 where nothing tells a rate, as for shares."""
+    """Interest and repayment a year, in euros per thousand million, rounded up; 0 where nothing tells a rate, as for shares."""
     if cost.rate_year is None:
         return 0
-    return whole_euros(service_a_year(product, catalogue, PPM, cost.rate_year, cost.months))
+    asked = service_a_year(product, catalogue, PPB, cost.rate_year, cost.months)
+    return int(asked.to_integral_value(ROUND_CEILING))
 
 
 def _told(use: int, facts: Facts) -> str | None:
