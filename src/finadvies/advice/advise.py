@@ -11,6 +11,7 @@ from typing import Final
 
 from finadvies.advice.after_mix import Borrowed, borrowed_by, burden_notice, facts_after, service_room, usual_terms
 from finadvies.advice.desks import desks
+from finadvies.advice.later import deduction
 from finadvies.advice.lender_days import lender_days, slowest
 from finadvies.advice.proposal import Proposal, propose
 from finadvies.advice.questions import Question, open_questions
@@ -174,7 +175,7 @@ class Advice:
 
     @cached_property
     def later(self) -> tuple[Option, ...]:
-        """Subsidies and tax schemes that can lower the cost afterwards: those that fit first."""
+        """Subsidies and tax schemes that can lower the cost afterwards: those that fit first, of those the largest deduction."""
         kinds = self.catalogue.kinds
         found = [
             option
@@ -185,7 +186,8 @@ class Advice:
                 or option.product.timing.payout in ("afterwards", "tax")
             )
         ]
-        return tuple(option for option in found if option.verdict in ("fits", "attention"))
+        fitting = [option for option in found if option.verdict in ("fits", "attention")]
+        return tuple(sorted(fitting, key=lambda option: (VERDICTS.index(option.verdict), -deduction(option, self.facts))))
 
     @cached_property
     def _later_leads(self) -> dict[str, tuple[int, int]]:
