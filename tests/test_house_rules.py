@@ -40,6 +40,7 @@ NEVER = (
     ("*", "platformdirs", "dossiers.*"),
     ("*", "wcwidth*", "exports.layout"),
     ("*", "pyxirr", "mix.cashflow"),
+    ("*", "holidays", "homework.workdays"),
 )
 """Who never imports what, but for whom."""
 

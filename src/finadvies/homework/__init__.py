@@ -12,16 +12,19 @@ from .plan import Homework, Question, documents_for, effort, lead_days, paper_qu
 from .requirements import NotNeeded, Requirement, judged, required
 from .rounds import LenderDays
 from .schedule import Caution, Event, Schedule, Times, schedule
+from .tracking import Expiring, Progress, progress
 
 __all__ = [
     "Caution",
     "DocumentLine",
     "Event",
+    "Expiring",
     "Homework",
     "LenderDays",
     "Line",
     "Lists",
     "NotNeeded",
+    "Progress",
     "Question",
     "Requirement",
     "Schedule",
@@ -36,6 +39,7 @@ __all__ = [
     "merge",
     "paper_questions",
     "plan",
+    "progress",
     "required",
     "schedule",
 ]
