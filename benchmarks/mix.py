@@ -16,10 +16,10 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "tests" / "properties"), str(ROOT / "tests" / "support")]
+sys.path[:0] = [str(ROOT / "tests" / "support")]
 
+from highs_model import Model  # noqa: E402 - from the tests
 from shipped import shipped_catalogue, shipped_library  # noqa: E402 - from the tests
-from test_mix_against_highs import Model  # noqa: E402 - from the tests
 
 from finadvies.advice import advise  # noqa: E402 - after the path
 from finadvies.catalogue.situations import client_in, situations  # noqa: E402
