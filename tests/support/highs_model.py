@@ -29,8 +29,15 @@ class Model:
         cost: The objective of the cost in euros.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, seconds: float | None = None) -> None:
+        """Write the rules down.
+
+        Args:
+            plan: what has to be financed.
+            seconds: most for one question; None for no limit.
+        """
         self.plan = plan
+        self.seconds = seconds
         self.solver: Any = highspy.Highs()
         for option, value in (
             ("output_flag", False),
@@ -171,7 +178,11 @@ class Model:
         self.row(1 - len(taken), None, [(y, -1 if place in taken else 1) for place, y in enumerate(self.taken)])
 
     def least(self, terms: Terms) -> float | None:
-        """The least value of an objective; None if no choice keeps to all rules."""
+        """The least value of an objective; None if no choice keeps to all rules.
+
+        Raises:
+            TimeoutError: the time was not enough to be sure.
+        """
         for column in range(self.columns):
             self.solver.changeColCost(column, 0.0)
         for column, value in terms:
@@ -179,6 +190,8 @@ class Model:
         status = self._run()
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
+        if status == highspy.HighsModelStatus.kTimeLimit:
+            raise TimeoutError
         assert status == highspy.HighsModelStatus.kOptimal, status
         return float(self.solver.getInfo().objective_function_value)
 
@@ -186,6 +199,8 @@ class Model:
         """The status of a run. What is called infeasible is tried again as it stands: presolve (1.16) can be wrong there."""
         for presolve in ("choose", "off"):
             self.solver.setOptionValue("presolve", presolve)
+            if self.seconds is not None:
+                self.solver.setOptionValue("time_limit", self.solver.getRunTime() + self.seconds)
             self.solver.run()
             status = self.solver.getModelStatus()
             if status != highspy.HighsModelStatus.kInfeasible:
