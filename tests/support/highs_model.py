@@ -1,6 +1,6 @@
 """The rules of a mix as a mixed-integer model for HiGHS: written from the words in `finadvies.mix.model`, not from the search.
 
-Amounts are not asked to be whole here, which would cost a hundred times as much. Without debt service the best amounts are whole by themselves; with
+Amounts are not asked to be whole here, which would cost a hundred times as much. Without debt service the best amounts are whole by themselves (every bound is whole); with
 it a whole-euro answer is above this one by less than one euro of gap, and at a given whole gap by less than what moving one euro from one
 candidate to another costs. The solver gets no room for trifles: at its usual tolerance a candidate that is "0.000001 in" brings five euros of
 a loan of five million.
@@ -72,8 +72,8 @@ class Model:
             total = [(x, 1.0) for x in euros]
             self.row(0, None, [*total, (y, -who.minimum)])
             self.row(None, 0, [*total, (y, -min(who.maximum, sum(self.plan.need)))])
-            if who.guarantee:
-                self.row(None, who.guarantee_ceiling, [(x, who.guarantee_share_ppm / MILLION) for x in euros])
+            if who.guarantee:  # the most whole euros of which no more is guaranteed than can be
+                self.row(None, who.guarantee_ceiling * MILLION // who.guarantee_share_ppm, total)
 
     def _together(self) -> None:
         """Rules 6 to 8 and 12: who excludes whom, one main bank, how many, who must be there, who never pays alone."""

@@ -9,6 +9,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from finadvies.mix import solve
 from finadvies.mix.board import Board
 from finadvies.mix.leaf import Filling, Unfit, fill
 from finadvies.mix.model import Candidate, Plan
@@ -71,6 +72,18 @@ def test_room_that_carries_no_more_euro_still_goes_to_the_cheaper_of_two_loans()
 
     assert isinstance(found, Filling)
     assert (found.totals, found.gap, found.best) == ((4_968, 49_600), 45_432, True)
+
+
+def test_somebody_dearer_who_weighs_less_joins_where_two_already_cover_everything() -> None:
+    # Cheap and middle cover it: 0.3 x 50,000 + 0.2 x 50,000 = 25,000 a year. With 20,000 of the dearest, which is light, 70,000 can be cheap.
+    cheap, middle = offer("cheap", (100_000,), 60_000, 300_000), offer("middle", (100_000,), 150_000, 200_000)
+    light = offer("light", (20_000,), 160_000, 100_000)
+
+    best = solve(Plan(need=(100_000,), own=0, candidates=(cheap, middle, light), effort={}, service_room=25_000)).largest_cover
+
+    assert best is not None
+    assert {part.candidate.id: part.amount for part in best.parts} == {"cheap": 70_000, "middle": 10_000, "light": 20_000}
+    assert best.cost == 8_900
 
 
 def test_a_vendor_loan_fills_up_the_own_means_that_the_bank_misses() -> None:
