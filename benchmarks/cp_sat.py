@@ -22,7 +22,7 @@ class CpModel:
 
         Args:
             plan: what has to be financed.
-            seconds: most for one question; what takes longer counts as not finished.
+            seconds: most for one question, by the clock on the wall; what takes longer counts as not finished.
         """
         self.plan = plan
         self.model = model = cp_model.CpModel()
