@@ -1,4 +1,4 @@
-"""The rules of a mix (`finadvies.mix.model`) for CP-SAT of OR-Tools: whole euros, prices and debt service in millionths, nothing rounded.
+"""The rules of a mix (`finadvies.mix.model`) for CP-SAT of OR-Tools: whole euros, nothing rounded.
 
 Used by `benchmarks/mix.py` beside the model for HiGHS of the tests. One thread, no hints: as somebody would use it in place of the search.
 """
@@ -75,8 +75,8 @@ class CpModel:
     def _several_amounts(self) -> None:
         plan, model = self.plan, self.model
         if plan.service_room is not None:
-            service = [who.service_ppm * total for who, total in zip(plan.candidates, self.total, strict=True)]
-            model.add(sum(service) <= plan.service_room * MILLION)
+            service = [who.service_ppb * total for who, total in zip(plan.candidates, self.total, strict=True)]
+            model.add(sum(service) <= plan.service_room * 1_000 * MILLION)
         for who, y in zip(plan.candidates, self.taken, strict=True):
             if who.own_means > plan.own:
                 model.add(plan.own + self._of(who.own_from) >= who.own_means).only_enforce_if(y)

@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import combinations
 
 from breaches import breaches
-from drawn_plans import PRODUCTS, Option, allowed, bound_plans, ranks_of, shape, shape_of, thorough, winner
+from drawn_plans import PRODUCTS, Option, allowed, bound_plans, plans, quick, ranks_of, shape, shape_of, step_of, thorough, winner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finadvies.mix import LABELS, Plan, plan_b, solve
+from finadvies.mix import LABELS, Plan, others, plan_b, solve
 from finadvies.mix.board import Board
 from finadvies.mix.figures import figures_of
 from finadvies.mix.leaf import Filling, fill
@@ -77,3 +77,23 @@ def test_each_shown_mix_keeps_to_every_rule_that_binds(plan: Plan) -> None:
 
     assert [breaches(plan, mix) for mix in shown] == [[] for _ in shown]
     assert sorted(label for mix in result.mixes for label in mix.labels) == (sorted(LABELS) if result.mixes else [])
+
+
+@quick
+@given(st.one_of(plans(), bound_plans()))
+def test_the_unbeaten_mixes_are_those_of_trying_all_combinations(plan: Plan) -> None:
+    result = solve(plan)
+    found = [*result.mixes, *others(plan, result)]
+    options = list(everything(plan))
+    if not options:
+        assert not found
+        return
+
+    least = min(gap for _, gap, _ in options)
+    in_step = [option for option in options if step_of(plan, option[1]) == step_of(plan, least)]
+    unbeaten: dict[tuple[int, ...], Option] = {}
+    for option in sorted(in_step, key=lambda o: (len(o[0]), [part.id for part in o[0]])):
+        beaten = any(all(map(int.__le__, other[2], option[2])) and other[2] != option[2] for other in in_step)
+        if not beaten:
+            unbeaten.setdefault(option[2], option)
+    assert sorted(map(str, map(shape, found))) == sorted(map(str, map(shape_of, unbeaten.values())))

@@ -61,8 +61,8 @@ def _together(plan: Plan, mix: Mix) -> Iterator[str]:
 
 def _several_amounts(plan: Plan, mix: Mix) -> Iterator[str]:
     parts = [(part.candidate, part.amount) for part in mix.parts]
-    service = sum(who.service_ppm * amount for who, amount in parts)
-    if plan.service_room is not None and service > plan.service_room * MILLION:
+    service = sum(who.service_ppb * amount for who, amount in parts)
+    if plan.service_room is not None and service > plan.service_room * 1_000 * MILLION:
         yield "9: debt service"
     for who, _ in parts:
         own = plan.own + sum(amount for other, amount in parts if other.products & who.own_from)

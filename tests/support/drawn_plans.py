@@ -95,7 +95,9 @@ def _bound(draw: st.DrawFn, plan: Plan, offer: Candidate, rules: str) -> Candida
     has_ceiling = debt and draw(st.sampled_from([True, False, False]))
     return replace(
         offer,
-        service_ppm=draw(st.sampled_from([0, 70_000, 150_000, 230_000, 230_000, 1_050_000])) if service else 0,
+        service_ppb=draw(st.sampled_from([0, 70_000_000, 150_000_000, 230_000_000, 230_000_000, 1_050_000_000]))
+        if service
+        else 0,
         own_means=plan.own + draw(st.sampled_from([1, 900, total // 4])) if asks_own else 0,
         own_from=draw(some) if asks_own else frozenset(),
         debt_room=draw(st.sampled_from([1, total // 3, total - 1, total])) if has_ceiling else None,

@@ -101,7 +101,7 @@ class Model:
         """Rules 9 to 11: debt service, own means, a ceiling on all debt."""
         plan = self.plan
         if plan.service_room is not None:
-            self.row(None, plan.service_room, self._sum(plan.candidates, [who.service_ppm / MILLION for who in plan.candidates]))
+            self.row(None, plan.service_room, self._sum(plan.candidates, [who.service_ppb / 1e9 for who in plan.candidates]))
         for who, y in zip(plan.candidates, self.taken, strict=True):
             if who.own_means > plan.own:
                 counts = [bool(other.products & who.own_from) for other in plan.candidates]

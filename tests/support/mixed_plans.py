@@ -78,7 +78,10 @@ def _bound(chance: random.Random, plan: Plan, rules: frozenset[str], products: l
     for who in plan.candidates:
         others = [product for product in products if product != who.product]
         made = replace(
-            who, service_ppm=chance.choice([0, 90_000, 120_000, *range(219_700, 220_100, 100), chance.randrange(1_100_000)])
+            who,
+            service_ppb=chance.choice(
+                [0, 90_000_000, 120_000_000, *range(219_700_000, 220_100_000, 100_000), chance.randrange(1_100_000_000)]
+            ),
         )
         if "own" in rules and chance.random() < 0.4:
             wanted = plan.own + round(total * chance.choice([0.02, 0.1, 0.25]))
@@ -101,7 +104,15 @@ def _barren(chance: random.Random, plan: Plan, why: str) -> Plan:
     elif why == "minimums":
         offers = tuple(replace(who, minimum=who.maximum * 2, maximum=who.maximum * 3) for who in offers)
     elif why == "no room":
-        heavy = tuple(replace(who, service_ppm=chance.choice([90_000, 90_000, 0])) for who in offers)
+        heavy = tuple(
+            replace(
+                who,
+                service_ppb=chance.choice(
+                    [0, 90_000_000, 120_000_000, *range(219_700_000, 220_100_000, 100_000), chance.randrange(1_100_000_000)]
+                ),
+            )
+            for who in offers
+        )
         return replace(plan, candidates=heavy, service_room=0)
     else:
         return replace(plan, require=frozenset({"nobody"}))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from finadvies.advice.advise import Advice, advise
-from finadvies.advice.proposal import Component, Proposal
+from finadvies.advice.component import Component
+from finadvies.advice.proposal import Proposal
 from finadvies.advice.remarks import Notice
 
 __all__ = ["Advice", "Component", "Notice", "Proposal", "advise"]

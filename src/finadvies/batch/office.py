@@ -20,6 +20,7 @@ from finadvies.dossiers.store import open_dossier
 from finadvies.errors import FinadviesError
 from finadvies.exports import machine, names
 from finadvies.exports.files import write_homework
+from finadvies.exports.formats import Job
 from finadvies.homework import Lists
 from finadvies.importers.client_source import client_name, read_json, read_source
 from finadvies.locale import Language, texts_in
@@ -117,8 +118,7 @@ class Office:
             title = self.texts.say("homework.title_products", what=self.texts.listed(some))
         folder = self.settings.staging / str(number)
         plan = advice.homework(products)
-        chosen = first.id if first is not None else None
-        write_homework(advice, plan, self.texts, folder, self.settings.formats, title=title, proposal=first, chosen=chosen)
+        write_homework(Job(advice, plan, self.texts, title, first), folder, self.settings.formats)
         return folder
 
     def _failed(self, name: str, task: Task, said: list[dict[str, object]], trouble: str) -> Outcome:

@@ -16,7 +16,7 @@ PROGRAM_USES: Final = frozenset(
     {
         "client.consent", "client.delete_after",  # whether and how long the dossier is kept
         "client.name", "need.summary", "use.description",  # how people and things are called
-        "use.purpose", "use.amount", "need.own_contribution", "need.needed_by", "preferences.max_lenders",  # the mixes
+        "use.purpose", "use.amount", "need.own_contribution", "need.needed_by", "preferences.max_lenders", "need.themes",  # the mixes
         "need.urgency", "company.started",  # the road of the talk
         "use.committed", "security.all_assets_pledged_to",  # warnings at a mix
         "figures.year", "figures.kind",  # which year counts

@@ -6,12 +6,19 @@ from finadvies.cli.run import Run
 from finadvies.domain.facts import suggest
 from finadvies.errors import NotFound, UsageError
 from finadvies.exports import machine
-from finadvies.exports.screens import desks, figures, mixes, options, questions
+from finadvies.exports.screens import all_mixes, desks, figures, mixes, options, questions
 from finadvies.mix.model import LABELS
 
 
 def shortlist(
-    run: Run, source: str, *, max_lenders: int | None, objective: str | None, exclude: list[str], require: list[str]
+    run: Run,
+    source: str,
+    *,
+    max_lenders: int | None,
+    objective: str | None,
+    exclude: list[str],
+    require: list[str],
+    every: bool,
 ) -> None:
     """Everything about a client: options, figures, mixes, what to ask next, whom to call."""
     for key in (*exclude, *require):
@@ -20,13 +27,16 @@ def shortlist(
         raise UsageError("unknown_objective", objective=objective, allowed=", ".join(LABELS))
     advice = run.advice(source, max_lenders=max_lenders, objective=objective, exclude=exclude, require=require)
     if run.json:
-        run.console.data(machine.dumps(machine.shortlist(advice, run.texts)))
+        run.console.data(machine.dumps(machine.shortlist(advice, run.texts, every=every)))
         return
     width, adviser = run.console.width, run.for_adviser("adviser")
     run.console.show(options.shortlist(advice, run.texts, width, adviser=adviser))
     run.console.show(figures.remarks(advice, run.texts, width))
     run.console.show(figures.feasibility(advice, run.texts, width, adviser=adviser))
-    run.console.show(mixes.mixes(advice, run.texts, width, advice.proposals if adviser else advice.proposals[:3]))
+    shown = advice.proposals if adviser else advice.proposals[:3]
+    run.console.show(mixes.mixes(advice, run.texts, width, shown, in_sentences=not adviser))
+    if every:
+        run.console.show(all_mixes.others(advice, run.texts, width))
     run.console.show(options.near_misses(advice, run.texts, width))
     run.console.show(questions.still_open(advice, run.texts, width))
     run.console.show(desks.desks(advice, run.texts, width))

@@ -99,12 +99,15 @@ def shortlist(
     require: Annotated[
         list[str] | None, typer.Option("--require", metavar="ID", help="A product that every mix must have; repeatable.")
     ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Also every other mix that none beats on cost, days, papers, certainty and control.")
+    ] = False,
 ) -> None:
     """Options with verdict and reasons, figures, mixes, next questions, desks."""
     from finadvies.cli import advice_commands  # noqa: PLC0415
 
     advice_commands.shortlist(
-        run, source, max_lenders=max_lenders, objective=objective, exclude=exclude or [], require=require or []
+        run, source, max_lenders=max_lenders, objective=objective, exclude=exclude or [], require=require or [], every=every
     )
 
 

@@ -9,6 +9,7 @@ from finadvies.advice import advise
 from finadvies.cli.run import Run
 from finadvies.exports import machine, names
 from finadvies.exports.files import write_homework
+from finadvies.exports.formats import USUAL, Job
 from finadvies.exports.homework_view import view
 from finadvies.exports.layout import blank, paragraph
 from finadvies.exports.screens import desks, figures, homework, mixes, options, questions
@@ -44,6 +45,6 @@ def demo(run: Run, out: Path | None) -> None:
     console.show(homework.homework(view(advice, plan, texts), texts, width, title))
     console.show(desks.desks(advice, texts, width, most=2))
     if out is not None:
-        written = write_homework(advice, plan, texts, out, ("md", "csv", "json"), title=title, proposal=chosen, chosen=chosen.id)
+        written = write_homework(Job(advice, plan, texts, title, chosen), out, USUAL)
         console.remark(texts.say("homework.written", n=len(written), folder=out))
     console.show(paragraph(texts.say("demo.next", live=questions.live_line(advice, texts)), width))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 from finadvies.advice import Advice, Proposal
 from finadvies.cli.advice_commands import known_product
@@ -13,12 +12,11 @@ from finadvies.domain.facts import suggest
 from finadvies.errors import NotFound, UsageError
 from finadvies.exports import machine
 from finadvies.exports.files import write_homework
+from finadvies.exports.formats import FORMATS, Job
 from finadvies.exports.homework_view import view
 from finadvies.exports.names import product as product_name
 from finadvies.exports.screens import desks
 from finadvies.exports.screens import homework as screen
-
-FORMATS: Final = ("md", "csv", "json")
 
 
 def homework(
@@ -37,9 +35,8 @@ def homework(
         run.console.show(screen.reminders(found, run.texts, run.console.width))
         run.console.show(desks.desks(advice, run.texts, run.console.width, most=2))
     if out is not None:
-        written = write_homework(
-            advice, plan, run.texts, out, wanted, title=title, proposal=_proposal(advice, chosen), chosen=chosen
-        )
+        job = Job(advice, plan, run.texts, title, None if chosen is None else _named(advice, chosen))
+        written = write_homework(job, out, wanted)
         run.console.remark(run.texts.say("homework.written", n=len(written), folder=out))
 
 
@@ -76,7 +73,8 @@ def _chosen(
 
 
 def _named(advice: Advice, key: str) -> Proposal:
-    for proposal in advice.proposals:
+    numbered_on = advice.others if key.isdigit() and int(key) > len(advice.proposals) else ()
+    for proposal in (*advice.proposals, *numbered_on):
         if proposal.id == key or key in proposal.labels:
             return proposal
     raise NotFound("no_mix", mix=key, known=", ".join(proposal.id for proposal in advice.proposals))
@@ -89,7 +87,3 @@ def _of_lender(run: Run, advice: Advice, name: str) -> Iterable[str]:
     of_it = [option for option in advice.options if option.product.lender == name]
     # Who asks for a lender by name wants its list, also where the answers so far shut every product of it.
     return [option.product.id for option in of_it if option.open] or [option.product.id for option in of_it]
-
-
-def _proposal(advice: Advice, chosen: str | None) -> Proposal | None:
-    return next((proposal for proposal in advice.proposals if proposal.id == chosen), None)

@@ -24,6 +24,7 @@ from finadvies.dossiers.store import create, delete, list_dossiers, open_dossier
 from finadvies.errors import INTERRUPTED, AnswersMissing, BadData
 from finadvies.exports import machine
 from finadvies.exports.files import write_homework
+from finadvies.exports.formats import USUAL, Job
 from finadvies.exports.homework_view import view
 from finadvies.exports.layout import heading, paragraph, row
 from finadvies.exports.screens import desks, figures, mixes, options, review
@@ -246,7 +247,7 @@ def _outcome(run: Run, advice: Advice, asker: Asker | None, folder: Path) -> Non
     console.show(figures.feasibility(advice, texts, width, adviser=adviser))
     console.show(options.shortlist(advice, texts, width, adviser=adviser))
     shown = advice.proposals if adviser else advice.proposals[:SHOWN_MIXES]
-    console.show(mixes.mixes(advice, texts, width, shown))
+    console.show(mixes.mixes(advice, texts, width, shown, in_sentences=not adviser))
     console.show(options.near_misses(advice, texts, width))
     chosen = shown[0] if shown else None
     if asker is not None and len(shown) > 1:
@@ -263,16 +264,7 @@ def _outcome(run: Run, advice: Advice, asker: Asker | None, folder: Path) -> Non
         console.show(desks.desks(advice, texts, width))
         if asker is not None and asker.yes(texts.say("session.export", folder=folder / texts.say("files.homework")), likely=True):
             target = folder / texts.say("files.homework")
-            written = write_homework(
-                advice,
-                plan,
-                texts,
-                target,
-                ("md", "csv", "json"),
-                title=title,
-                proposal=chosen,
-                chosen=chosen.id if chosen else None,
-            )
+            written = write_homework(Job(advice, plan, texts, title, chosen), target, USUAL)
             console.show(paragraph(texts.say("homework.written", n=len(written), folder=target), width))
     else:
         console.show(desks.desks(advice, texts, width))

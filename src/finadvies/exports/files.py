@@ -4,92 +4,33 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from finadvies.advice import Advice, Proposal
-from finadvies.exports import machine, markdown, names, table
-from finadvies.exports.homework_view import View, view
-from finadvies.exports.screens.mixes import later_sentences, warning_text
-from finadvies.exports.stamp import stamp
-from finadvies.homework import Homework
-from finadvies.locale import Texts
+from finadvies.exports import markdown
+from finadvies.exports.formats import Job, content
 
 
-def write_homework(
-    advice: Advice,
-    plan: Homework,
-    texts: Texts,
-    folder: Path,
-    formats: Sequence[str],
-    *,
-    title: str,
-    proposal: Proposal | None,
-    chosen: str | None,
-) -> list[Path]:
+def write_homework(job: Job, folder: Path, formats: Sequence[str]) -> list[Path]:
     """Write the list in `formats` and return the files written, sorted."""
-    found = view(advice, plan, texts)
-    mark = stamp(advice)
-    stem = texts.say("files.homework")
-    contents: dict[str, str] = {}
+    stem = job.texts.say("files.homework")
+    contents = {f"{stem}.{name}": content(name, job) for name in formats}
     if "md" in formats:
-        contents[f"{stem}.md"] = homework_markdown(advice, found, texts, title=title, proposal=proposal)
-        for lender, (name, lines) in zip(plan.per_lender, found.per_lender, strict=True):
-            contents[f"{stem}-{lender}.md"] = markdown.one_lender(name, lines, found, texts, mark)
-    if "csv" in formats:
-        # The mark at the front tells a spreadsheet that the text is UTF-8.
-        contents[f"{stem}.csv"] = "\ufeff" + table.homework(found, texts)
-    if "json" in formats:
-        contents[f"{stem}.json"] = machine.dumps(machine.homework(advice, plan, texts, chosen)) + "\n"
+        found = job.paper
+        for lender, (name, lines) in zip(job.homework.per_lender, found.view.per_lender, strict=True):
+            contents[f"{stem}-{lender}.md"] = markdown.one_lender(name, lines, found, job.texts).encode()
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in contents.items():
-        replace(folder / name, text)
+    for name, whole in contents.items():
+        replace(folder / name, whole)
     return sorted(folder / name for name in contents)
 
 
-def homework_markdown(advice: Advice, found: View, texts: Texts, *, title: str, proposal: Proposal | None) -> str:
-    """The whole list as Markdown."""
-    reminders = [warning_text(warning, advice, texts) for warning in proposal.warnings] if proposal else []
-    return markdown.homework(
-        found,
-        texts,
-        stamp(advice),
-        title=title,
-        mix=list(mix_sentences(proposal, advice, texts)) if proposal else [],
-        reminders=reminders,
-        desks=list(_desks(advice, texts)),
-    )
-
-
-def mix_sentences(proposal: Proposal, advice: Advice, texts: Texts) -> Iterable[str]:
-    """Who pays what for which use, a sentence a component, and what comes back later."""
-    for component in proposal.components:
-        name = names.component(component, advice, texts)
-        if component.role == "guarantee":
-            yield texts.say("paper.component_guarantee", name=name, amount=texts.euro(component.amount_eur or 0))
-        elif component.role == "later_benefit":
-            amount = component.amount_eur
-            key = "component_later" if amount is None else "component_later_amount"
-            yield texts.say(f"paper.{key}", name=name, amount=texts.euro(amount or 0))
-        else:
-            uses = texts.listed([f"{names.use(advice.client, use, texts)} {texts.euro(euros)}" for use, euros in component.uses])
-            yield texts.say("paper.component", name=name, amount=texts.euro(component.amount_eur or 0), uses=uses)
-    yield from later_sentences(proposal, texts)
-
-
-def _desks(advice: Advice, texts: Texts) -> Iterable[str]:
-    for desk in advice.desks[:4]:
-        name = (texts.language == "en" and desk.name_en) or desk.name
-        reach = ", ".join(part for part in (desk.phone, desk.url) if part)
-        yield f"{name}: {reach}. {texts.pick(desk, 'why')}" if reach else f"{name}. {texts.pick(desk, 'why')}"
-
-
-def replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all; the same text gives the same bytes on every system."""
+def replace(path: Path, whole: bytes) -> None:
+    """Write a file whole or not at all; the same bytes on every system."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(whole)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from finadvies import __version__
 from finadvies.advice import Advice, Component, Proposal
 from finadvies.advice.refusals import Refusal
+from finadvies.advice.variety import most_different
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client_file import client_data
 from finadvies.domain.facts import FACTS
@@ -70,8 +71,10 @@ def catalogue_mark(advice: Advice) -> dict[str, object]:
     }
 
 
-def shortlist(advice: Advice, texts: Texts, *, plan_b: bool = True) -> dict[str, Any]:
-    """`shortlist --json`."""
+def shortlist(advice: Advice, texts: Texts, *, plan_b: bool = True, every: bool = False) -> dict[str, Any]:
+    """`shortlist --json`; with `every` also the mixes without a label, without a plan B of their own."""
+    further = advice.others if every else ()
+    different = most_different((*advice.proposals, *further))
     return {
         "schema": SHORTLIST_SCHEMA,
         "today": advice.today,
@@ -81,7 +84,12 @@ def shortlist(advice: Advice, texts: Texts, *, plan_b: bool = True) -> dict[str,
         "feasibility": [_measure(measure) for measure in advice.measures],
         "statements": [_statement(statement, advice, texts) for statement in advice.statements],
         "options": [option(found, advice, texts) for found in advice.options],
-        "mixes": [mix(proposal, advice, texts, plan_b=plan_b) for proposal in advice.proposals],
+        "mixes": [
+            *(mix(proposal, advice, texts, plan_b=plan_b) for proposal in advice.proposals),
+            *(mix(proposal, advice, texts, plan_b=False) for proposal in further),
+        ],
+        "most_different": [proposal.id for proposal in different] if different is not None else [],
+        "proven": advice.proven,
         "shortfall": _shortfall(advice),
         "too_late": list(advice.too_late),
         "short_of_own": [{"product": product, "eur": euros} for product, euros in advice.short_of_own],
@@ -239,6 +247,7 @@ def _component(component: Component, catalogue: Catalogue) -> dict[str, Any]:
         "for_uses": list(component.for_uses),
         "rate_year": plain(component.rate_year),
         "month_eur": component.month_eur,
+        "days_to_cash": list(component.days) if component.days is not None else None,
         "price_known": component.price_known,
         "flat_fee": _flat_fee(component.flat),
     }

@@ -4,33 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from finadvies.exports.homework_view import Line, View, counted
-from finadvies.exports.stamp import Stamp
+from finadvies.exports.homework_view import Line
+from finadvies.exports.paper import Paper
 from finadvies.locale import Texts
 
 
-def homework(
-    view: View, texts: Texts, stamp: Stamp, *, title: str, mix: Iterable[str], reminders: Iterable[str], desks: Iterable[str]
-) -> str:
-    """The whole list: what to do today, the mix, the papers by maker, who asks what, what is not needed, the account.
-
-    Args:
-        view: the list in words.
-        texts: the language.
-        stamp: what it was made with.
-        title: heading of the paper.
-        mix: one sentence a component; empty when papers were asked outside a mix.
-        reminders: order rules and other things to mind.
-        desks: whom to call.
-    """
-    out = [f"# {escape(title)}", ""]
+def homework(paper: Paper, texts: Texts) -> str:
+    """The whole list: what to do today, the mix, what comes first, the papers by maker, who asks what, what is not needed, the account."""
+    view = paper.view
+    out = [f"# {escape(paper.title)}", ""]
     out += [f"**{escape(view.client)}**", ""]
-    out += [counted(view, texts), ""]
+    out += [paper.counted, ""]
     if view.cash:
         out += [f"{texts.say('homework.cash', submit=view.submit, cash=view.cash)} {view.slack}".strip(), ""]
     out += _section(texts.say("paper.today"), [f"{number}. {escape(text)}" for number, text in enumerate(view.today, start=1)])
-    out += _section(texts.say("paper.mix"), [f"- {escape(line)}" for line in mix])
-    out += _section(texts.say("paper.mind"), [f"- {escape(line)}" for line in (*reminders, *view.warnings)])
+    out += _section(texts.say("paper.mix"), [f"- {escape(line)}" for line in paper.sentences])
+    ordered = [f"- **{escape(each.what)}.** {escape(each.why)}" for each in paper.order]
+    out += _section(texts.say("paper.mind"), [*ordered, *(f"- {escape(line)}" for line in paper.minding)])
     out += [f"## {texts.say('paper.list')}", ""]
     for provider, lines in view.by_provider:
         out += [f"### {escape(provider)}", ""]
@@ -47,18 +37,18 @@ def homework(
         texts.say("paper.not_needed"),
         [f"- {escape(name)} ({escape(lender)}): {escape(why)}" for name, lender, why in view.not_needed],
     )
-    out += _section(texts.say("paper.safe"), [f"- {texts.say('paper.safe_identity')}", f"- {texts.say('paper.safe_bsn')}"])
-    out += _section(texts.say("paper.desks"), [f"- {escape(line)}" for line in desks])
-    out += ["---", "", escape(stamp.line(texts)), ""]
+    out += _section(texts.say("paper.safe"), [f"- {line}" for line in paper.safe])
+    out += _section(texts.say("paper.desks"), [f"- {escape(line)}" for line in paper.desks])
+    out += ["---", "", escape(paper.stamp.line(texts)), ""]
     return "\n".join(out)
 
 
-def one_lender(name: str, lines: tuple[Line, ...], view: View, texts: Texts, stamp: Stamp) -> str:
+def one_lender(name: str, lines: tuple[Line, ...], paper: Paper, texts: Texts) -> str:
     """The checklist of one lender."""
-    out = [f"# {escape(texts.say('paper.title_lender', lender=name))}", "", f"**{escape(view.client)}**", ""]
+    out = [f"# {escape(texts.say('paper.title_lender', lender=name))}", "", f"**{escape(paper.view.client)}**", ""]
     for line in lines:
         out += _line(line, texts)
-    return "\n".join([*out, "---", "", escape(stamp.line(texts)), ""])
+    return "\n".join([*out, "---", "", escape(paper.stamp.line(texts)), ""])
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ carry codes and the texts of their files; `exports` words them.
 
 from .lists import Line, Lists, flat_list, line_id
 from .merging import DocumentLine, Status, merge
-from .plan import Homework, Question, documents_for, effort, lead_days, plan
+from .plan import Homework, Question, documents_for, effort, lead_days, paper_questions, plan
 from .requirements import NotNeeded, Requirement, judged, required
 from .rounds import LenderDays
 from .schedule import Caution, Event, Schedule, Times, schedule
@@ -34,6 +34,7 @@ __all__ = [
     "lead_days",
     "line_id",
     "merge",
+    "paper_questions",
     "plan",
     "required",
     "schedule",

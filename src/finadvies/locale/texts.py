@@ -113,6 +113,10 @@ class Texts:
         """`1 maart 2027`."""
         return f"{value.day} {self._terms['months_long'][str(value.month)]} {value.year}"
 
+    def day_of_week(self, value: date) -> str:
+        """`ma 1 mrt 2027`: the year too, since a planning may run past the end of one."""
+        return f"{self._terms['weekdays'][str(value.isoweekday())]} {self.day_short(value)} {value.year}"
+
     def day_short(self, value: date) -> str:
         """`1 mrt`."""
         return f"{value.day} {self._terms['months_short'][str(value.month)]}"

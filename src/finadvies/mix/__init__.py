@@ -1,6 +1,6 @@
 """The exact search for financing mixes: what to show, the largest cover, and what if someone refuses."""
 
-from .choice import solve
+from .choice import others, solve
 from .model import LABELS, OBJECTIVES, Candidate, Label, Mix, Part, Plan, Result
 from .second_choice import best_made_of, plan_b
 from .workbench import Workbench
@@ -16,6 +16,7 @@ __all__ = [
     "Result",
     "Workbench",
     "best_made_of",
+    "others",
     "plan_b",
     "solve",
 ]

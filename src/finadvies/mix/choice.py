@@ -44,6 +44,22 @@ def solve(plan: Plan | Workbench, first: Label = "balanced") -> Result:
     return Result(tuple(shown.values()), cover, bench.proven, _most_short(short))
 
 
+def others(plan: Plan | Workbench, shown: Result) -> tuple[Mix, ...]:
+    """Every further mix that no other mix of the same step of the gap equals or beats on all five counts, the cheapest first.
+
+    Args:
+        plan: The plan, or the workbench that gave the result.
+        shown: The result; what it shows is left out.
+
+    Returns:
+        Mixes without labels; whether they are all of them, `Workbench.proven` tells.
+    """
+    bench = Workbench.of(plan)
+    known = {tuple(part.candidate.id for part in mix.parts) for mix in shown.mixes}
+    found = [bench.mix(ranks) for ranks in bench.unbeaten()]
+    return tuple(mix for mix in found if tuple(part.candidate.id for part in mix.parts) not in known)
+
+
 def _most_short(short: tuple[int, ...]) -> frozenset[int]:
     """The smallest set of uses with the largest shortage.
 

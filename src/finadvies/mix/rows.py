@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .board import MICRO, Board, Option
+from .board import NANO, Board, Option
 from .reach import Reach
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def rows_of(board: Board, options: Sequence[Option]) -> list[Row]:
     """The rows that a support must keep."""
     rows = []
     if board.service_room is not None:
-        rows.append(Row(tuple([option.service for option in options]), board.service_room * MICRO))
+        rows.append(Row(tuple([option.service for option in options]), board.service_room * NANO))
     for option in options:
         if option.own_short:
             rows.append(Row(tuple([-(option.own_from >> o.rank & 1) for o in options]), -option.own_short, own_means=True))
@@ -79,7 +79,7 @@ def may_relieve(board: Board, support: int, heaviest: int, option: Option) -> bo
     Args:
         board: The plan.
         support: Dearer than none of its members the option is.
-        heaviest: The most debt service per euro among the members, in micro-euros.
+        heaviest: The most debt service per euro among the members, in nano-euros.
         option: Who may join.
     """
     if board.service_room is not None and option.service < heaviest:

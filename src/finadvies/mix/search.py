@@ -19,13 +19,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from .board import MICRO, Board, Option, Scope
+from .board import NANO, Board, Option, Scope
 from .figures import Figures, Key, certainty, control, figures_of, whole_euros
+from .goals import BestByKey, Goal
 from .leaf import Unfit, fill
 from .rows import may_relieve
 from .tables import Tables, Terms, frontier, least_cost
-
-_ANYTHING_IS_BETTER: Final = (1 << 200,)
 
 _MANY: Final = 40
 """Above this number of suppliers the bound over the scarcest use costs more than it saves (measured)."""
@@ -40,13 +39,11 @@ class Question:
     """What is asked of the search.
 
     Attributes:
-        key: What is compared.
         limit: The largest gap that may stay, in whole euros. No support in the scope may reach a better step
             of the gap.
         scope: What is left out and what is required.
     """
 
-    key: Key
     limit: int
     scope: Scope
 
@@ -141,51 +138,50 @@ class Search:
             part = (part - 1) & support
         return True
 
-    def best_met(self, question: Question) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
-        """Key and ranks of the best support met so far; None if none qualifies."""
-        best = None
+    def met(self, question: Question) -> Iterator[tuple[Figures, tuple[int, ...]]]:
+        """Figures and ranks of the supports met so far that qualify."""
         for support, met in list(self._met.items()):
             if isinstance(met, Unfit) or met.gap > question.limit or not self.board.in_scope(support, question.scope):
                 continue
-            key = question.key(met.figures, support.bit_count())
-            if (best is None or key <= best[0]) and self.stands(support, met, question.scope):
-                found = (key, self.board.members(support))
-                best = found if best is None else min(best, found)
-        return best
+            if self.stands(support, met, question.scope):
+                yield met.figures, self.board.members(support)
 
-    def best(self, question: Question) -> tuple[int, ...] | None:
-        """The ranks of the best support, ties by id; None if no support qualifies.
+    def best(self, question: Question, key: Key) -> tuple[int, ...] | None:
+        """The ranks of the best support under a key, ties by id; None if no support qualifies.
 
         If the work limit is met on the way, `proven` turns false and the best one found so far is given.
         """
-        descent = _Descent(self, question)
+        goal = BestByKey(key)
+        self.look(question, goal)
+        return goal.best
+
+    def look(self, question: Question, goal: Goal) -> None:
+        """Find what a goal asks, beginning with what was met before; up to the work limit."""
+        for figures, ranks in self.met(question):
+            if not goal.loses(figures, len(ranks)):
+                goal.take(figures, ranks)
+        descent = _Descent(self, question, goal)
         try:
             descent.run()
         except OutOfNodesError:
             self.proven = False
         self.nodes += descent.nodes
-        return descent.best
 
 
 class _Descent:
-    """One depth-first search: the question, the tables over the options in play, the best support so far."""
+    """One depth-first search: the question, the tables over the options in play, what is found so far."""
 
-    def __init__(self, search: Search, question: Question) -> None:
+    def __init__(self, search: Search, question: Question, goal: Goal) -> None:
         board = search.board
         self.search = search
         self.board = board
         self.question = question
-        self.key = question.key
+        self.goal = goal
         self.nodes = 0
         self.cover_to = question.limit if board.has_rows else 0
         """The gap down to which a bound on cost counts what must be covered, in whole euros."""
         self.to_borrow = board.total - board.own - question.limit
         """What must be borrowed at least, in whole euros."""
-        self.best: tuple[int, ...] | None = None
-        self.best_key: tuple[int, ...] = _ANYTHING_IS_BETTER
-        found = search.best_met(question)
-        if found is not None:
-            self.best_key, self.best = found
         in_play = [o for o in board.by_price if not o.bit & question.scope.excluded and not self._loses_alone(o)]
         self.tables = Tables(in_play, uses=len(board.need))
 
@@ -207,19 +203,19 @@ class _Descent:
             certainty(option.points, option.points),
             control(option.shares, option.guarantees),
         )
-        return self.key(figures, 1) > self.best_key
+        return self.goal.loses(figures, 1)
 
     def _settles(self, node: _Node) -> bool:
         """Whether a support that seems closed, or any larger one, is already worse than the best, or settled by its leaf."""
         joined = len(node.ranks)
-        if self.key(self._figures(node), joined) > self.best_key:
+        if self.goal.loses(self._figures(node), joined):
             return True
         if self._loses_on_service(node, ()):
             return False
         return self._offer(node.ranks, node.support)
 
     def _offer(self, ranks: tuple[int, ...], support: int) -> bool:
-        """Take a support that seems closed if it is the best so far.
+        """Take a support that seems closed if it is what is looked for.
 
         Returns:
             Whether it is settled: whoever joins is dearer and makes no figure better, or cannot save it.
@@ -229,11 +225,8 @@ class _Descent:
             return met is Unfit.NEVER
         if met.gap > self.question.limit:
             return False
-        key = self.key(met.figures, len(ranks))
-        if key <= self.best_key and self.search.stands(support, met, self.question.scope):
-            own = tuple(sorted(ranks))
-            if key < self.best_key or self.best is None or own < self.best:
-                self.best_key, self.best = key, own
+        if not self.goal.loses(met.figures, len(ranks)) and self.search.stands(support, met, self.question.scope):
+            self.goal.take(met.figures, tuple(sorted(ranks)))
         return met.free
 
     def _descend(self, node: _Node, first: int) -> None:
@@ -273,18 +266,18 @@ class _Descent:
         if room is None or self.to_borrow <= 0:
             return False
         own = [(self.board.options[rank].service, self.board.options[rank].price) for rank in node.ranks]
-        cost = least_cost(frontier((*own, *rest)), self.to_borrow, room * MICRO)
+        cost = least_cost(frontier((*own, *rest)), self.to_borrow, room * NANO)
         if cost is None:
             return True
         figures = (max(whole_euros(node.cost), whole_euros(node.fixed + cost)), *self._figures(node)[1:])
-        return self.key(figures, len(node.ranks)) > self.best_key
+        return self.goal.loses(figures, len(node.ranks))
 
     def _worth_trying(self, node: _Node, first: int) -> Iterator[int]:
         """The places from `first` on whose option may join, and with which a support may still win.
 
-        Ends as soon as no option further on can help. The best key may fall between two places.
+        Ends as soon as no option further on can help. More may be found between two places.
         """
-        tables, limit, key = self.tables, self.question.limit, self.key
+        tables, limit, loses = self.tables, self.question.limit, self.goal.loses
         joined = len(node.ranks) + 1
         slots_after = self.board.plan.max_components - joined
         to_cover = max(node.gap - limit, 0)
@@ -307,12 +300,12 @@ class _Descent:
             if option.supply[-1] < to_bring or self._may_not_join(node, option, slots_after):
                 continue
             covering = to_cover * option.price + by_use
-            if key(self._at_least(node, option, covering), joined) <= self.best_key:
+            if not loses(self._at_least(node, option, covering), joined):
                 yield position
                 continue
             # What must be covered only gets dearer along the line: if that alone loses, so do all that follow.
             cost = whole_euros(node.cost + tables.least_fixed[position] + covering)
-            if key((cost, *settled[1:]), joined) > self.best_key:
+            if loses((cost, *settled[1:]), joined):
                 return
 
     def _may_not_join(self, node: _Node, option: Option, slots_after: int) -> bool:
@@ -393,7 +386,7 @@ class _Descent:
             certainty(max(node.weakest, least), points + least),
             control(node.shares, node.guarantees),
         )
-        return self.key(figures, len(node.ranks) + newcomers) > self.best_key
+        return self.goal.loses(figures, len(node.ranks) + newcomers)
 
     def _scarcest(self, node: _Node, first: int) -> list[Option] | None:
         """The options from `first` on that serve the scarcest use, of the uses that are short by themselves.

@@ -8,6 +8,7 @@ from functools import cached_property
 from .board import Board, Scope
 from .cover import least_gap
 from .figures import Key, balanced_key, figures_of, key_of
+from .goals import Unbeaten
 from .leaf import Unfit, fill, place
 from .model import LABELS, OBJECTIVES, Label, Mix, Part, Plan
 from .search import Met, Question, Search
@@ -59,10 +60,19 @@ class Workbench:
         found: dict[Label, tuple[int, ...]] = {}
         for label in LABELS:
             key = key_of(label) if label != "balanced" else self._balance(found)
-            ranks = self.search.best(Question(key, limit, self.board.everything))
+            ranks = self.search.best(Question(limit, self.board.everything), key)
             if ranks is not None:  # never None: the support that gave the least gap is known
                 found[label] = ranks
         return found
+
+    def unbeaten(self) -> tuple[tuple[int, ...], ...]:
+        """Every support in the step of the least gap that no other beats on all five figures, the cheapest first."""
+        if self.least_gap is None:
+            return ()
+        _ = self.winners  # each of them is unbeaten, and a good place to begin
+        goal = Unbeaten()
+        self.search.look(Question(self._end_of_step(self.least_gap), self.board.everything), goal)
+        return goal.supports
 
     def key(self, label: Label) -> Key:
         """What a label compares. Balanced measures from the whole plan's labels, whoever refuses."""
@@ -74,22 +84,22 @@ class Workbench:
             return None
         if self.least_gap == 0:
             return self.winners.get("cheapest")
-        return self.search.best(Question(key_of("cheapest"), self.least_gap, self.board.everything))
+        return self.search.best(Question(self.least_gap, self.board.everything), key_of("cheapest"))
 
     def best(self, label: Label, scope: Scope) -> tuple[int, ...] | None:
         """The best support in a scope that is at most as wide as the plan's; None if none pays anything."""
         if self.least_gap is None:
             return None
         key = self.key(label)
-        question = Question(key, self._end_of_step(self.least_gap), scope)
+        question = Question(self._end_of_step(self.least_gap), scope)
         # A narrower scope never has a smaller gap. So a known support in the plan's own step settles the
         # step.
-        if scope.required != self.board.everything.required or self.search.best_met(question) is None:
+        if scope.required != self.board.everything.required or next(self.search.met(question), None) is None:
             gap = self._least_gap(scope)
             if gap is None:
                 return None
             question = replace(question, limit=self._end_of_step(gap))
-        return self.search.best(question)
+        return self.search.best(question, key)
 
     def mix(self, ranks: tuple[int, ...], labels: tuple[Label, ...] = ()) -> Mix:
         """The mix of a support that is known to fit: its amounts, over the uses, and its figures."""

@@ -15,9 +15,9 @@ from finadvies.advice import Advice, advise
 from finadvies.advice.inflows import Inflow, bridge
 from finadvies.domain.product import Product
 from finadvies.domain.values import Value
-from finadvies.exports.files import mix_sentences
 from finadvies.exports.layout import texts_of
 from finadvies.exports.machine import dumps, shortlist
+from finadvies.exports.mix_words import mix_sentences
 from finadvies.exports.screens.mixes import mixes
 from finadvies.homework import Lists
 from finadvies.locale import texts_in
@@ -235,7 +235,7 @@ def test_paper_tells_the_same() -> None:
     lines = [line.replace("\N{NO-BREAK SPACE}", " ") for line in mix_sentences(found.proposals[0], found, texts_in("nl"))]
 
     assert (
-        "Subsidie: € 20.000 komt later en telt niet mee als geld bij de start. De stukken hiervoor staan niet in deze lijst"
+        "Subsidie: € 20.000 komt later en telt niet mee als geld bij de start. De stukken hiervoor staan niet in deze lijst."
         in lines
     )
     assert lines[-1].startswith("€ 20.000 komt pas later terug")

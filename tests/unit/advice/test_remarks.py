@@ -263,3 +263,27 @@ def test_later_subsidies_share_the_room_for_small_state_aid() -> None:
     assert later(0) == {"sib": 2_500, "slim": 12_000}
     assert later(290_000) == {"sib": 2_500, "slim": 7_500}
     assert later(297_500) == {"sib": 2_500}
+
+
+def test_of_a_large_plan_the_rest_comes_first() -> None:
+    def codes_of(amount: int) -> set[str]:
+        who = client(RICH, uses=[{**MACHINE, "use.amount": amount}])
+        found = advice(who, require=["qredits-mkb-krediet"]).proposals
+        return {warning.code for proposal in found for warning in proposal.warnings}
+
+    # Qredits: of more than EUR 250,000 the rest must be settled elsewhere first.
+    assert "rest_first" in codes_of(300_000)
+    assert "rest_first" not in codes_of(250_000)
+
+
+def test_a_second_lender_hears_who_is_paid_before_it() -> None:
+    use = {"use.purpose": "working_capital", "use.amount": 60_000}
+
+    def codes_of(*required: str) -> set[str]:
+        first, *_ = advice(
+            client(RICH, uses=[use]), require=required, exclude=set(shipped_catalogue().products) - set(required)
+        ).proposals
+        return {warning.code for warning in first.warnings}
+
+    assert "takes_first_claim" not in codes_of("sns-zakelijk-krediet")
+    assert "takes_first_claim" in codes_of("sns-zakelijk-krediet", "geldvoorelkaar-lening")

@@ -16,7 +16,8 @@ from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.values import Answer
 from finadvies.exports import markdown, stamp, table
-from finadvies.exports.files import homework_markdown, write_homework
+from finadvies.exports.files import write_homework
+from finadvies.exports.formats import Job, content
 from finadvies.exports.homework_view import View, view
 from finadvies.homework import Homework, Lists
 from finadvies.importers.client_source import read_source
@@ -37,9 +38,7 @@ def one_version(monkeypatch: pytest.MonkeyPatch) -> None:
 def as_markdown(advice: Advice, language: Language = "nl", products: tuple[str, ...] = BOTH) -> str:
     texts = texts_in(language)
     title = texts.say("homework.title", mix="1")
-    return homework_markdown(
-        advice, view(advice, advice.homework(products), texts), texts, title=title, proposal=advice.proposals[0]
-    )
+    return content("md", Job(advice, advice.homework(products), texts, title, advice.proposals[0])).decode()
 
 
 def as_rows(advice: Advice, language: Language = "nl", products: tuple[str, ...] = BOTH) -> list[list[str]]:
@@ -86,10 +85,10 @@ def test_the_checklist_of_one_lender_reads_as_it_did(
     advise_small: Callable[[Client], Advice], two_machines: Client, same_as_snapshot: Callable[[str, str], None]
 ) -> None:
     texts, advice = texts_in("nl"), advise_small(two_machines)
-    found = view(advice, advice.homework(BOTH), texts)
-    name, lines = found.per_lender[0]
+    paper = Job(advice, advice.homework(BOTH), texts, "Huiswerk").paper
+    name, lines = paper.view.per_lender[0]
 
-    same_as_snapshot("homework-one-lender.nl.md", markdown.one_lender(name, lines, found, texts, stamp.stamp(advice)))
+    same_as_snapshot("homework-one-lender.nl.md", markdown.one_lender(name, lines, paper, texts))
 
 
 # -- the shape ---------------------------------------------------------------------------------------------------------------
@@ -126,9 +125,7 @@ def bakery(catalogue: Catalogue, lists: Lists, today: date) -> Advice:
 def written(advice: Advice, folder: Path, language: Language = "nl") -> tuple[Homework, View, dict[str, str]]:
     texts, chosen = texts_in(language), advice.proposals[0]
     plan = advice.homework(chosen.products)
-    paths = write_homework(
-        advice, plan, texts, folder, ("md", "csv", "json"), title="Huiswerk", proposal=chosen, chosen=chosen.id
-    )
+    paths = write_homework(Job(advice, plan, texts, "Huiswerk", chosen), folder, ("md", "csv", "json"))
     assert paths == sorted(path for path in folder.iterdir() if path.name[0] != ".")
     return plan, view(advice, plan, texts), {path.name: path.read_bytes().decode() for path in paths}
 

@@ -16,7 +16,7 @@ from finadvies.mix.model import Candidate, Plan
 
 
 def offer(
-    name: str, ceilings: tuple[int, ...], price: int, service: int = 0, minimum: int = 1, maximum: int = 10**6
+    name: str, ceilings: tuple[int, ...], price: int, service: int = 0, minimum: int = 1, maximum: int = 10**9
 ) -> Candidate:
     return Candidate(
         id=name,
@@ -34,7 +34,7 @@ def offer(
         gives_shares=False,
         private_guarantee=False,
         main_bank=False,
-        service_ppm=service,
+        service_ppb=service * 1_000,
     )
 
 
@@ -130,7 +130,7 @@ def small(draw: st.DrawFn) -> Plan:
         minimum = draw(st.sampled_from([1, 1, 2]))
         made = offer(name, ceilings, draw(st.sampled_from([0, 2, 3, 7])), minimum=minimum, maximum=draw(st.integers(minimum, 6)))
         if "service" in rule:
-            made = replace(made, service_ppm=draw(st.sampled_from([0, 300_000, 400_000, 500_000, 1_000_000])))
+            made = replace(made, service_ppb=draw(st.sampled_from([0, 300_000_000, 400_000_000, 500_000_000, 1_000_000_000])))
         if "own" in rule and name == "a":
             # One that counts, so that two rules can bind together and still be solved for certain.
             counts = names[1:2] if "service" in rule else names[1:]
@@ -156,8 +156,8 @@ def every_filling(plan: Plan) -> Iterator[tuple[int, int]]:
 
 
 def keeps_the_rules(plan: Plan, totals: dict[str, int]) -> bool:
-    service = sum(who.service_ppm * totals[who.id] for who in plan.candidates)
-    if plan.service_room is not None and service > plan.service_room * 10**6:
+    service = sum(who.service_ppb * totals[who.id] for who in plan.candidates)
+    if plan.service_room is not None and service > plan.service_room * 10**9:
         return False
     return all(
         plan.own + sum(totals.get(name, 0) for name in who.own_from) >= who.own_means

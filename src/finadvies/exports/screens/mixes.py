@@ -9,9 +9,11 @@ from textwrap import shorten
 from typing import Final
 
 from finadvies.advice import Advice, Component, Notice, Proposal
-from finadvies.advice.inflows import Inflow
+from finadvies.advice.variety import most_different
+from finadvies.domain.product import Stacking
 from finadvies.exports import names
 from finadvies.exports.layout import STYLES, SYMBOLS, Screen, blank, heading, paragraph, row, table, wide, wrapped
+from finadvies.exports.mix_words import later_sentences, mix_sentences
 from finadvies.locale import Texts
 from finadvies.rules import explain
 
@@ -43,8 +45,10 @@ AROUND_NAMES = 8
 """Columns that the table of payers takes beside names and amounts."""
 
 
-def mixes(advice: Advice, texts: Texts, width: int, shown: Sequence[Proposal], *, plan_b: bool = True) -> Screen:
-    """The mixes side by side in words, or what is left uncovered."""
+def mixes(
+    advice: Advice, texts: Texts, width: int, shown: Sequence[Proposal], *, plan_b: bool = True, in_sentences: bool = False
+) -> Screen:
+    """The mixes side by side, or what is left uncovered; with `in_sentences` each mix as a client reads it."""
     screen: Screen = []
     total = sum(advice.need)
     if advice.result is None:
@@ -53,7 +57,8 @@ def mixes(advice: Advice, texts: Texts, width: int, shown: Sequence[Proposal], *
         screen += heading(texts.say("mixes.title", n=len(shown)) if len(shown) > 1 else texts.say("mixes.title_one"), width)
         screen += paragraph(texts.say("mixes.intro", total=texts.euro(total)), width, style="dim")
         for proposal in shown:
-            screen += _card(proposal, advice, texts, width, plan_b=plan_b)
+            screen += _card(proposal, advice, texts, width, plan_b=plan_b, in_sentences=in_sentences)
+        screen += differing(shown, texts, width)
     screen += shortfall(advice, texts, width)
     if not advice.result.proven:
         screen += paragraph(texts.say("mixes.not_proven"), width, style="attention")
@@ -69,15 +74,15 @@ def mixes(advice: Advice, texts: Texts, width: int, shown: Sequence[Proposal], *
     return screen
 
 
-def _card(proposal: Proposal, advice: Advice, texts: Texts, width: int, *, plan_b: bool) -> Screen:
+def _card(proposal: Proposal, advice: Advice, texts: Texts, width: int, *, plan_b: bool, in_sentences: bool) -> Screen:
     screen = paragraph(label_words(proposal, texts), width, indent="   ", style="bold", first=f"{proposal.id:<3}")
     screen.append(row(f"   {bar(proposal, sum(advice.need))}"))
     screen += _payers(proposal, advice, texts, width)
-    later = [_later_words(c, advice, texts) for c in proposal.components if c.role == "later_benefit"]
-    if later:
-        screen += paragraph(texts.say("mixes.later", what="; ".join(later)), width, indent="   ", style="dim")
-        told = " ".join(later_sentences(proposal, texts))
-        screen += paragraph(told, width, indent="   ", style="dim") if told else []
+    if in_sentences:
+        for told in mix_sentences(proposal, advice, texts):
+            screen += paragraph(told, width, indent="     ", first="   › ")
+    else:
+        screen += _later(proposal, advice, texts, width)
     screen += paragraph("  ·  ".join(facts_of(proposal, texts)), width, indent="   ")
     screen += _flat_fees(proposal, advice, texts, width)
     screen += _weakest(proposal, advice, texts, width)
@@ -86,6 +91,16 @@ def _card(proposal: Proposal, advice: Advice, texts: Texts, width: int, *, plan_
     if plan_b:
         screen += _plan_b(proposal, advice, texts, width)
     return screen
+
+
+def _later(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> Screen:
+    """What lowers the cost afterwards, in a few words, and when it can be there."""
+    later = [_later_words(c, advice, texts) for c in proposal.components if c.role == "later_benefit"]
+    if not later:
+        return []
+    told = " ".join(later_sentences(proposal, texts))
+    screen = paragraph(texts.say("mixes.later", what="; ".join(later)), width, indent="   ", style="dim")
+    return screen + (paragraph(told, width, indent="   ", style="dim") if told else [])
 
 
 def _later_words(component: Component, advice: Advice, texts: Texts) -> str:
@@ -97,35 +112,6 @@ def _later_words(component: Component, advice: Advice, texts: Texts) -> str:
         return told
     uses = texts.listed([names.use(advice.client, use, texts) for use in component.for_uses])
     return texts.say("mixes.later_for", name=told, uses=uses)
-
-
-def later_sentences(proposal: Proposal, texts: Texts) -> Iterable[str]:
-    """What comes back later and from when, and that the mix pays it until then."""
-    known = [each for each in proposal.later if each.amount_eur]
-    if known:
-        days = [each.latest for each in known if each.latest is not None]
-        if len(days) == len(known):
-            last = _month(max(days), known, texts)
-            when = texts.say("mixes.later_between", earliest=texts.month(min(each.earliest for each in known)), latest=last)
-        else:
-            after = all(each.basis == "after_work" for each in known)
-            first = _month(min(each.earliest for each in known), known, texts)
-            when = texts.say("mixes.later_after" if after else "mixes.later_from", earliest=first)
-        told = texts.say("mixes.later_back", amount=texts.euro(proposal.later_eur), when=when)
-        borrowed = any(component.role == "source" for component in proposal.components)
-        until = texts.say("mixes.later_bridged" if borrowed else "mixes.later_own")
-        yield told if proposal.mix.gap else f"{told} {until}"
-    for basis in ("tax_return", "payroll_tax"):
-        taxed = [each for each in proposal.later if each.basis == basis]
-        if taxed:
-            first = _month(min(each.earliest for each in taxed), taxed, texts)
-            yield texts.say(f"mixes.later_{basis}", earliest=first)
-
-
-def _month(day: date, inflows: Iterable[Inflow], texts: Texts) -> str:
-    """A month, called an estimate where a part of the days is."""
-    month = texts.month(day)
-    return texts.say("mixes.later_estimate", month=month) if any(each.estimated for each in inflows) else month
 
 
 def label_words(proposal: Proposal, texts: Texts) -> str:
@@ -270,6 +256,8 @@ def _detail(key: str, value: object, advice: Advice, texts: Texts) -> object:
         return _named(key, value, advice, texts)
     if isinstance(value, date):
         return texts.day(value)
+    if isinstance(value, Stacking):
+        return texts.pick(value, "text").rstrip(".")
     if not isinstance(value, int | Decimal):
         return value
     if key == "use":
@@ -295,6 +283,15 @@ def _named(key: str, value: str, advice: Advice, texts: Texts) -> str:
             return value
 
 
+def differing(proposals: Sequence[Proposal], texts: Texts, width: int) -> Screen:
+    """Which two mixes differ most, where there is something to choose."""
+    pair = most_different(proposals)
+    if pair is None:
+        return []
+    one, other = (proposal.id for proposal in pair)
+    return paragraph(texts.say("mixes.most_different", one=one, other=other), width, style="dim")
+
+
 def _wanting(product: str, euros: int, advice: Advice, texts: Texts) -> str:
     name = names.product(advice.catalogue.products[product], texts, advice.catalogue)
     return texts.say("mixes.short_of_own_each", name=name, amount=texts.euro(euros))
@@ -314,8 +311,9 @@ def shortfall(advice: Advice, texts: Texts, width: int) -> Screen:
         )
     uses = [names.use(advice.client, use, texts) for use in short.short_uses]
     if short.limit is not None:
-        key = "repayment_none" if short.limit == "repayment" and not short.room_eur else short.limit
-        why = texts.say(f"shortfall.{key}", room=texts.euro(short.room_eur or 0))
+        none_left = short.limit == "repayment" and not short.room_eur
+        limit = texts.say(f"shortfall.{short.limit}", room=texts.euro(short.room_eur or 0))
+        why = texts.say("shortfall.repayment_none") if none_left else limit
         screen += paragraph(why, width, indent="   ", first="   ")
     elif uses:
         screen += paragraph(texts.say("shortfall.on", uses=texts.listed(uses)), width, indent="   ", first="   ")

@@ -1,0 +1,22 @@
+"""The homework as a paper: every row, sentence, date and amount in words, once, so that each format only lays it out."""
+
+from __future__ import annotations
+
+from finadvies.exports.paper.homework import Fact, Matrix, Order, Paper, Task, homework_paper
+from finadvies.exports.paper.planning import Bar, Moment, Planning
+from finadvies.exports.paper.sources import Segment, Sources, Use
+
+__all__ = [
+    "Bar",
+    "Fact",
+    "Matrix",
+    "Moment",
+    "Order",
+    "Paper",
+    "Planning",
+    "Segment",
+    "Sources",
+    "Task",
+    "Use",
+    "homework_paper",
+]
