@@ -113,7 +113,7 @@ def keep(reach: Reach, prices: Sequence[int], rows: Sequence[Row]) -> Kept | Non
     if not reach.minimums_fit():
         return None
     by_price = _with_own_and_gap(prices)
-    amounts = reach.fill(sorted(range(len(by_price)), key=lambda source: (by_price[source], -(source == reach.own), source)))
+    amounts = reach.fill(_cheapest_first(reach, by_price))
     broken = [row for row in left if not row.holds(amounts)]
     if not broken:
         return Kept(amounts, best=True)
@@ -121,8 +121,10 @@ def keep(reach: Reach, prices: Sequence[int], rows: Sequence[Row]) -> Kept | Non
         within = _within(reach, by_price, row)
         if within is None:
             return None
-        if all(other.holds(within) for other in left):
-            return Kept(within, best=True)
+        spent = _room_spent(reach, by_price, row, within)
+        for amounts in (spent, within):
+            if all(other.holds(amounts) for other in left):
+                return Kept(amounts, best=amounts is spent)
     return _several(reach, by_price, left)
 
 
@@ -132,6 +134,11 @@ def _lift(reach: Reach, place: int, lowest: int) -> Reach:
 
 def _with_own_and_gap(prices: Sequence[int]) -> list[int]:
     return [*prices, 0, _NOBODY_PAYS]
+
+
+def _cheapest_first(reach: Reach, prices: list[int]) -> list[int]:
+    """The sources in ascending price, own money first among equals."""
+    return sorted(range(len(prices)), key=lambda source: (prices[source], -(source == reach.own), source))
 
 
 def _within(reach: Reach, prices: list[int], row: Row) -> list[int] | None:
@@ -166,6 +173,23 @@ def _within(reach: Reach, prices: list[int], row: Row) -> list[int] | None:
         return None
     keeps, breaks = order(tipping[low], 1), order(tipping[low], -1)
     return _between(reach, row, keeps, {source: place for place, source in enumerate(breaks)})
+
+
+def _room_spent(reach: Reach, prices: list[int], row: Row, amounts: list[int]) -> list[int]:
+    """The cheapest amounts that keep one row and leave the same gap.
+
+    Where a row leaves a gap, less of it is left than one more euro weighs. Between two sources of nearly the
+    same weight that still moves many euros to the cheaper one.
+    """
+    gap = amounts[reach.gap]
+    if not gap or row.of(amounts) == row.bound:
+        return amounts
+    covering = reach.short_of(gap)
+    spent = covering.fill(_cheapest_first(reach, prices))
+    if not row.holds(spent):
+        spent = _within(covering, prices, row) or spent
+    spent[reach.gap] += gap
+    return spent
 
 
 def _between(reach: Reach, row: Row, order: list[int], wanted: dict[int, int]) -> list[int]:
