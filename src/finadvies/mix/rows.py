@@ -10,13 +10,10 @@ as the row allows. The cost is then less than the difference in price of one eur
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from .board import NANO, Board, Option
 from .reach import Reach
-
-if TYPE_CHECKING:
-    from fractions import Fraction
 
 _NOBODY_PAYS: Final = 1 << 62
 """The price of the gap, above any: the gap comes first, always."""
@@ -142,37 +139,39 @@ def _cheapest_first(reach: Reach, prices: list[int]) -> list[int]:
 
 
 def _within(reach: Reach, prices: list[int], row: Row) -> list[int] | None:
-    """The cheapest amounts that keep one row; None if no amounts do."""
-    from fractions import Fraction  # noqa: PLC0415 - nothing binds for most clients, and it costs as much to load as the rest
+    """The cheapest amounts that keep one row; None if no amounts do.
 
+    The price of the row is where the cheapest filling that keeps it and the one that breaks it cost the same;
+    each filling at such a price is better than one of the two, until none is.
+    """
     weights = [*row.weights, 0, 0]
-    sources = range(len(weights))
-    tipping = sorted(
-        {
-            Fraction(prices[dear] - prices[cheap], weights[cheap] - weights[dear])
-            for dear in sources
-            for cheap in sources
-            if weights[dear] < weights[cheap] and prices[dear] >= prices[cheap]
-        }
-    )
 
-    def order(price: Fraction, way: int) -> list[int]:
-        """By price with that of the row; of equals the lightest first, or the heaviest where `way` is -1."""
-        up, down = price.numerator, price.denominator
-        keys = [(prices[s] * down + weights[s] * up, way * weights[s], prices[s], -(s == reach.own), s) for s in sources]
+    def order(up: int, down: int, way: int = 1) -> list[int]:
+        """By price with `up / down` for the row; of equals the lightest first, or the heaviest where `way` is -1."""
+        keys = [
+            (prices[s] * down + weights[s] * up, way * weights[s], prices[s], -(s == reach.own), s) for s in range(len(weights))
+        ]
         return [key[-1] for key in sorted(keys)]
 
-    low, high = 0, len(tipping)
-    while low < high:
-        middle = (low + high) // 2
-        if row.holds(reach.fill(order(tipping[middle], 1))):
-            high = middle
-        else:
-            low = middle + 1
-    if low == len(tipping):
+    def cost(amounts: list[int]) -> int:
+        return sum([price * amount for price, amount in zip(prices, amounts, strict=True)])
+
+    keeps, breaks = reach.fill(order(1, 0)), reach.fill(order(0, 1))
+    if not row.holds(keeps):
         return None
-    keeps, breaks = order(tipping[low], 1), order(tipping[low], -1)
-    return _between(reach, row, keeps, {source: place for place, source in enumerate(breaks)})
+    up, down = 0, 1
+    if not row.holds(breaks):
+        while True:
+            up, down = cost(keeps) - cost(breaks), row.of(breaks) - row.of(keeps)
+            middle = reach.fill(order(up, down))
+            if cost(middle) * down + row.of(middle) * up >= cost(keeps) * down + row.of(keeps) * up:
+                break
+            if row.holds(middle):
+                keeps = middle
+            else:
+                breaks = middle
+    wanted = {source: place for place, source in enumerate(order(up, down, -1))}
+    return _between(reach, row, order(up, down), wanted)
 
 
 def _room_spent(reach: Reach, prices: list[int], row: Row, amounts: list[int]) -> list[int]:
