@@ -37,7 +37,7 @@ def tag(name: str, /, *inside: str | None, **attributes: str | int | bool | None
     return Markup(f"<{name}{told}>{join(*inside)}</{name}>")
 
 
-def _attribute(key: str, value: str | int | bool) -> str:
+def _attribute(key: str, value: object) -> str:
     name = key.rstrip("_").replace("_", "-")
     return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
 

@@ -26,7 +26,7 @@ def parts(paper: Paper, texts: Texts) -> Iterator[Markup]:
         tag("button", texts.say("paper.fold"), type="button"),
         class_="bar screen",
         hidden=True,
-        data_ticked=texts.say("paper.ticked"),
+        data_ticked=texts.say("paper.ticked", n="{n}", all="{all}"),
         data_kept=texts.say("paper.not_kept"),
         data_fold=texts.say("paper.fold"),
         data_unfold=texts.say("paper.unfold"),
@@ -150,14 +150,14 @@ def _matrix(matrix: Matrix, paper: Paper, texts: Texts) -> Markup:
 
 
 def _per_lender(paper: Paper, texts: Texts) -> Markup:
-    paper_word, count = texts.say("paper.paper"), texts.say("paper.asked_count")
-    heads = [tag("th", texts.say("paper.asked_by"), scope="col"), tag("th", paper_word, scope="col")]
+    numbers, count = texts.say("paper.numbers"), texts.say("paper.asked_count")
+    heads = [tag("th", texts.say("paper.asked_by"), scope="col"), tag("th", numbers, scope="col")]
     heads.append(tag("th", count, scope="col", class_="n"))
     rows = [
         tag(
             "tr",
             tag("th", lender, scope="row"),
-            tag("td", ", ".join(str(line.number) for line in of_it), data_l=paper_word),
+            tag("td", ", ".join(str(line.number) for line in of_it), data_l=numbers),
             tag("td", str(len(of_it)), class_="n", data_l=count),
         )
         for lender, of_it in paper.view.per_lender

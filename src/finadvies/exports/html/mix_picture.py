@@ -40,31 +40,23 @@ class Piece:
     least: float
 
 
+Group = tuple[Use, list[Piece]]
+Span = tuple[float, float]
+
+
 def shades(sources: Sources) -> list[str]:
     """The colour of each segment; of more than six the smallest share the last."""
     paying = [place for place, segment in enumerate(sources.segments) if not segment.gap]
     largest = sorted(paying, key=lambda place: (-sources.segments[place].euros, place))
     own = set(paying if len(paying) <= len(SHADES) else largest[: len(SHADES) - 1])
     left = iter(SHADES)
-    return [
-        "g" if segment.gap else next(left) if place in own else SHADES[-1] for place, segment in enumerate(sources.segments)
-    ]
+    return ["g" if segment.gap else next(left) if place in own else SHADES[-1] for place, segment in enumerate(sources.segments)]
 
 
 def mix_picture(sources: Sources, texts: Texts, size: str) -> Markup:
     """The bar in one size."""
     whole = WIDTHS[size]
-    groups = [(use, list(_pieces(place, sources, texts))) for place, use in enumerate(sources.uses)]
-    groups = [(use, pieces) for use, pieces in groups if pieces]
-    drawn = iter(_drawn([piece for _, pieces in groups for piece in pieces], whole))
-    begin, brackets, segments = 0.0, [], []
-    for _, pieces in groups:
-        left = begin
-        for piece in pieces:
-            wide = next(drawn)
-            segments.append((piece, begin, wide))
-            begin += wide
-        brackets.append((left, begin))
+    groups, brackets, segments = _laid(sources, texts, whole)
     heading, top = _heading([use for use, _ in groups], brackets, whole)
     title = f"mix-{size}"
     shapes = [_segment(piece, left, wide, top, texts) for piece, left, wide in segments]
@@ -78,10 +70,37 @@ def mix_picture(sources: Sources, texts: Texts, size: str) -> Markup:
     )
 
 
-def _told(groups: list[tuple[Use, list[Piece]]]) -> str:
+def numbered(sources: Sources, texts: Texts) -> bool:
+    """Whether a picture has only numbers for the uses, so that the sentence below it has to give them."""
+    for whole in WIDTHS.values():
+        groups, brackets, _ = _laid(sources, texts, whole)
+        rows, _ = _names([use for use, _ in groups], brackets, whole)
+        if rows and all(each == [str(place)] for place, each in enumerate(rows, start=1)):
+            return True
+    return False
+
+
+def _laid(sources: Sources, texts: Texts, whole: float) -> tuple[list[Group], list[Span], list[tuple[Piece, float, float]]]:
+    """The uses with what pays them, the bracket of each, and where each piece begins and how wide it is."""
+    groups = [(use, list(_pieces(place, sources, texts))) for place, use in enumerate(sources.uses)]
+    groups = [(use, pieces) for use, pieces in groups if pieces]
+    drawn = iter(_drawn([piece for _, pieces in groups for piece in pieces], whole))
+    begin, brackets, segments = 0.0, [], []
+    for _, pieces in groups:
+        left = begin
+        for piece in pieces:
+            wide = next(drawn)
+            segments.append((piece, begin, wide))
+            begin += wide
+        brackets.append((left, begin))
+    return groups, brackets, segments
+
+
+def _told(groups: list[Group]) -> str:
     """The whole picture as one sentence."""
     return "; ".join(
-        f"{use.name} {use.amount}: {', '.join(f'{piece.segment.name} {piece.amount}' for piece in pieces)}" for use, pieces in groups
+        f"{use.name} {use.amount}: {', '.join(f'{piece.segment.name} {piece.amount}' for piece in pieces)}"
+        for use, pieces in groups
     )
 
 
@@ -131,38 +150,47 @@ def _segment(piece: Piece, left: float, wide: float, top: float, texts: Texts) -
     return Markup(f"{shape}{text}")
 
 
-def _heading(uses: list[Use], brackets: list[tuple[float, float]], whole: float) -> tuple[list[Markup], float]:
+def _heading(uses: list[Use], brackets: list[Span], whole: float) -> tuple[list[Markup], float]:
     """Names and brackets of the uses, and where the bar begins: below the highest name."""
-    rows = _labels(uses, brackets)
-    centres = [(left + right) / 2 for left, right in brackets]
-    wide = [max(width(row, TYPE) for row in each) for each in rows]
-    begins = placed(centres, wide, whole, 10)
-    if begins is None:
-        # More names than the picture has room for: their numbers in the sentence below it.
-        rows = [[str(place)] for place in range(1, len(uses) + 1)]
-        wide = [width(row[0], TYPE) for row in rows]
-        begins = placed(centres, wide, whole, 2) or [centre - each / 2 for centre, each in zip(centres, wide, strict=True)]
+    rows, begins = _names(uses, brackets, whole)
     high = max(map(len, rows), default=0) * LINE
     found = []
-    for each, (left, right), centre, begin, broad in zip(rows, brackets, centres, begins, wide, strict=True):
-        middle = begin + broad / 2
+    for each, (left, right), begin in zip(rows, brackets, begins, strict=True):
+        middle = begin + _widest(each) / 2
         for place, row in enumerate(each):
             y = number(high - 3 - LINE * (len(each) - 1 - place))
             quiet = "t2" if place == len(each) - 1 and place else None
             found.append(tag("text", row, class_=quiet, x=number(middle), y=y, text_anchor="middle", font_size=TYPE))
-        bent = f" M{number(middle)} {number(high + 2)} L{number(centre)} {number(high + 8)}" if not left < middle < right else ""
+        aside = not left < middle < right
+        bent = f" M{number(middle)} {number(high + 2)} L{number((left + right) / 2)} {number(high + 8)}" if aside else ""
         path = f"M{number(left + 2)} {number(high + 16)} v-8 H{number(right - 2)} v8{bent}"
         found.append(tag("path", class_="br", d=path))
     return found, high + 26
 
 
-def _labels(uses: list[Use], brackets: list[tuple[float, float]]) -> list[list[str]]:
-    """Each use on one line where all fit so; else its name over lines, and its amount below it."""
+def _names(uses: list[Use], brackets: list[Span], whole: float) -> tuple[list[list[str]], list[float]]:
+    """How the uses are called above the bar and where each name begins: on one line, over lines, or by number."""
+    centres = [(left + right) / 2 for left, right in brackets]
+    for rows in _ways(uses, brackets):
+        begins = placed(centres, [_widest(each) for each in rows], whole, 10)
+        if begins is not None:
+            return rows, begins
+    rows = [[str(place)] for place in range(1, len(uses) + 1)]
+    return rows, [centre - _widest(each) / 2 for centre, each in zip(centres, rows, strict=True)]
+
+
+def _ways(uses: list[Use], brackets: list[Span]) -> Iterator[list[list[str]]]:
     whole = [f"{clean(use.name)} {use.amount}" for use in uses]
     if all(width(text, TYPE) + 10 <= right - left for text, (left, right) in zip(whole, brackets, strict=True)):
-        return [[text] for text in whole]
-    return [
-        [*wrapped(clean(use.name), max(right - left - 8, width(use.amount, TYPE), 64), TYPE, 3), use.amount]
-        for use, (left, right) in zip(uses, brackets, strict=True)
-    ]
+        yield [[text] for text in whole]
+    for most in (110.0, 64.0):
+        rows = []
+        for use, (left, right) in zip(uses, brackets, strict=True):
+            longest = max((width(word, TYPE) for word in clean(use.name).split(" ")), default=0)
+            room = max(right - left - 8, width(use.amount, TYPE), min(longest, most))
+            rows.append([*wrapped(clean(use.name), room, TYPE, 3), use.amount])
+        yield rows
 
+
+def _widest(rows: list[str]) -> float:
+    return max(width(row, TYPE) for row in rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finadvies.exports.html.elements import Markup, lines, tag
-from finadvies.exports.html.mix_picture import mix_picture, shades
+from finadvies.exports.html.mix_picture import mix_picture, numbered, shades
 from finadvies.exports.paper import Segment, Sources
 from finadvies.locale import Texts
 
@@ -27,8 +27,11 @@ def parts(sources: Sources, lead: str, sentences: tuple[str, ...], texts: Texts)
 
 def _needed(sources: Sources, texts: Texts) -> str:
     """What the picture says above the bar."""
-    many = len(sources.uses) > 1
-    uses = [f"{place}. {use.name} {use.amount}" if many else f"{use.name} {use.amount}" for place, use in enumerate(sources.uses, 1)]
+    by_number = numbered(sources, texts)
+    uses = [
+        f"{place}. {use.name} {use.amount}" if by_number else f"{use.name} {use.amount}"
+        for place, use in enumerate(sources.uses, 1)
+    ]
     return f"{texts.say('paper.needed')}: {', '.join(uses)}."
 
 

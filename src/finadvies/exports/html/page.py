@@ -82,7 +82,9 @@ def _head(paper: Paper, texts: Texts) -> Markup:
         )
         for fact, late in zip(paper.facts, (False, False, False, paper.view.late), strict=True)
     ]  # fmt: skip
-    top = tag("div", tag("span", tag("b", paper.kind)), tag("time", paper.day, datetime=paper.stamp.day.isoformat()), class_="top")
+    top = tag(
+        "div", tag("span", tag("b", paper.kind)), tag("time", paper.day, datetime=paper.stamp.day.isoformat()), class_="top"
+    )
     return tag(
         "header",
         lines(

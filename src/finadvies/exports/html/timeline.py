@@ -181,7 +181,9 @@ def _above(bar: Bar, axis: Axis, y: float, texts: Texts) -> tuple[list[Markup], 
     found = []
     for place, row in enumerate(rows, start=1):
         last = place == len(rows)
-        inside = Markup(tag("tspan", row) + tag("tspan", dates if row else dates.strip(), class_="t2", font_size=f"{look.small:g}"))
+        inside = Markup(
+            tag("tspan", row) + tag("tspan", dates if row else dates.strip(), class_="t2", font_size=f"{look.small:g}")
+        )
         found.append(_text(inside if last else row, max(x, look.left), y + place * LINE, look.label, "halo"))
     middle = y + len(rows) * LINE + 5 + BAR / 2
     return [*found, *_bar(bar, axis, middle)], len(rows) * LINE + BAR + 10

@@ -157,7 +157,7 @@ def homework_paper(
         homework: the list.
         view: the same in words.
         texts: the language.
-        title: heading of the paper.
+        title: heading of the paper, unless all of it is for one lender.
         proposal: the mix it is for; None for papers asked outside a mix.
     """
     warnings = proposal.warnings if proposal is not None else ()
@@ -166,6 +166,8 @@ def homework_paper(
     mark = stamp(advice)
     tasks = tuple(_tasks(view, homework, texts))
     paying = sources(proposal, advice, texts) if proposal is not None else None
+    if proposal is None and len(view.per_lender) == 1:
+        title = texts.say("paper.title_lender", lender=view.per_lender[0][0])
     return Paper(
         texts.language,
         title,
@@ -232,8 +234,9 @@ def _facts(view: View, homework: Homework, texts: Texts) -> Iterator[Fact]:
     yield Fact(
         texts.say("paper.to_gather"), texts.say("paper.papers_one") if papers == 1 else texts.say("paper.papers", n=papers), asked
     )
-    lenders = len(view.per_lender)
-    to = "" if lenders < 2 else texts.say("paper.submit_at", n=lenders)  # noqa: PLR2004 - one lender needs no number
+    days = [event.date for event in homework.schedule.events if event.id.startswith("submit:")]
+    at_once = len(set(days)) == 1
+    to = "" if len(days) < 2 else texts.say("paper.submit_at" if at_once else "paper.submit_last", n=len(days))  # noqa: PLR2004 - one needs no number
     yield Fact(texts.say("paper.submit"), view.submit or texts.say("paper.unknown"), to)
     yield Fact(
         texts.say("paper.money"), view.cash or texts.say("paper.unknown"), texts.say("paper.estimate") if view.cash else ""
