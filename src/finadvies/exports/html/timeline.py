@@ -110,7 +110,9 @@ def _weeks(axis: Axis, bottom: float, texts: Texts) -> Iterator[Markup]:
                 x = number(left)
                 yield tag("line", class_="grid", x1=x, y1=number(TOP), x2=x, y2=number(bottom))
             if step > 1 or right - left >= width("53", look.small) + 1:
-                yield _text(str(monday.isocalendar().week), (left + right) / 2, 25, look.small, "t2", "middle")
+                half = width("53", look.small) / 2
+                middle = min(max((left + right) / 2, look.left + half), look.right - half)
+                yield _text(str(monday.isocalendar().week), middle, 25, look.small, "t2", "middle")
         monday += timedelta(days=7)
         count += 1
 
