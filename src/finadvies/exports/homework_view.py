@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -35,7 +35,8 @@ class Line:
         for_whom: names of who asks it.
         when: empty for the application; later rounds say so.
         condition: set when it is only asked if something holds that is not known yet.
-        start: the day, "today", or "not before ..."; empty when it is in hand.
+        start: the day, "today", or "not before ..."; empty when it is in hand. Short, for a column on screen.
+        begin: the same with the day of the week and the year, for paper; so are `ready` and `valid`.
     """
 
     number: int
@@ -56,6 +57,7 @@ class Line:
     when: str
     condition: str
     start: str
+    begin: str
     ready: str
     valid: str
     status: Status
@@ -164,25 +166,26 @@ def _line(number: int, line: DocumentLine, advice: Advice, homework: Homework, t
         else texts.say("homework.maybe")
         if line.conditional
         else "",
-        _begin(line, times, homework, texts),
-        _day(times.ready_by or times.ready, texts),
-        _day(times.valid_until, texts),
+        _begin(line, times, homework, texts, texts.day_short),
+        _begin(line, times, homework, texts, texts.day_of_week),
+        _on(times.ready_by or times.ready, texts),
+        _on(times.valid_until, texts),
         line.status,
     )
 
 
-def _begin(line: DocumentLine, times: Times, homework: Homework, texts: Texts) -> str:
+def _begin(line: DocumentLine, times: Times, homework: Homework, texts: Texts, day: Callable[[date], str]) -> str:
     if line.status in ("received", "checked", "not_needed"):
         return texts.term("statuses", line.status)
     if line.at_hand and line.status == "todo":
         return texts.say("homework.at_hand_word")
     if times.not_before is not None:
-        return texts.say("homework.not_before", day=texts.day_short(times.not_before))
+        return texts.say("homework.not_before", day=day(times.not_before))
     if times.start_by is None:
         return ""
     if times.start_by <= homework.schedule.start:
         return texts.say("homework.today_word")
-    return texts.say("homework.before", day=texts.day_short(times.start_by))
+    return texts.say("homework.before", day=day(times.start_by))
 
 
 def _lead(line: DocumentLine, texts: Texts) -> str:
@@ -299,3 +302,7 @@ def _slack(homework: Homework, texts: Texts) -> str:
 
 def _day(day: date | None, texts: Texts) -> str:
     return "" if day is None else texts.day(day)
+
+
+def _on(day: date | None, texts: Texts) -> str:
+    return "" if day is None else texts.day_of_week(day)

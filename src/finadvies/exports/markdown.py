@@ -65,7 +65,7 @@ def _line(line: Line, texts: Texts) -> list[str]:
     details = [
         ("why", line.why),
         ("how", line.how),
-        ("start", line.start),
+        ("start", line.begin),
         ("ready", line.ready),
         ("valid", line.valid),
         ("lead", line.lead),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from finadvies.exports.paper.homework import Fact, Matrix, Order, Paper, Task, homework_paper
+from finadvies.exports.paper.homework import Desk, Fact, Maker, Matrix, Order, Paper, Task, homework_paper
 from finadvies.exports.paper.planning import Bar, Moment, Planning
 from finadvies.exports.paper.sources import Segment, Sources, Use
 
 __all__ = [
     "Bar",
+    "Desk",
     "Fact",
+    "Maker",
     "Matrix",
     "Moment",
     "Order",

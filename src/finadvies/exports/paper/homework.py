@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 from finadvies.advice import Advice, Notice, Proposal
@@ -44,6 +45,30 @@ class Task:
     what: str
     why: str
     critical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who makes papers, one line on how to come by them, and the papers."""
+
+    name: str
+    note: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whom to call.
+
+    Attributes:
+        phone, url: empty when there is none; the address as the catalogue has it, not made safe for a link.
+        why: one sentence.
+    """
+
+    name: str
+    phone: str
+    url: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +114,11 @@ class Paper:
         safe: how to send it.
         desks: whom to call.
         stamp: what it was made with.
-        about: names the list in a browser: mix and hash of what it rests on.
+        about: names the list in a browser: mix, and hashes of the catalogue and the client, so that no list gets the ticks of another.
+        kind: what kind of paper it is, for the foot of each page.
+        today_lead, mix_lead, list_lead: one sentence above the tasks, the picture of the mix and the list.
+        makers: the lines by maker, what is only asked now and then left out.
+        calls: the desks, part by part.
     """
 
     language: str
@@ -110,6 +139,12 @@ class Paper:
     desks: tuple[str, ...]
     stamp: Stamp
     about: str
+    kind: str
+    today_lead: str
+    mix_lead: str
+    list_lead: str
+    makers: tuple[Maker, ...]
+    calls: tuple[Desk, ...]
 
 
 def homework_paper(
@@ -122,13 +157,17 @@ def homework_paper(
         homework: the list.
         view: the same in words.
         texts: the language.
-        title: heading of the paper.
+        title: heading of the paper, unless all of it is for one lender.
         proposal: the mix it is for; None for papers asked outside a mix.
     """
     warnings = proposal.warnings if proposal is not None else ()
     told = [warning_text(notice, advice, texts) for notice in warnings if notice.code not in ORDERED]
-    ordered = list(_order(warnings, homework, advice, texts))
+    ordered = list(dict.fromkeys(_order(warnings, homework, advice, texts)))
     mark = stamp(advice)
+    tasks = tuple(_tasks(view, homework, texts))
+    paying = sources(proposal, advice, texts) if proposal is not None else None
+    if proposal is None and len(view.per_lender) == 1:
+        title = texts.say("paper.title_lender", lender=view.per_lender[0][0])
     return Paper(
         texts.language,
         title,
@@ -136,8 +175,8 @@ def homework_paper(
         texts.day(advice.today),
         counted(view, texts),
         tuple(_facts(view, homework, texts)),
-        tuple(_tasks(view, homework, texts)),
-        sources(proposal, advice, texts) if proposal is not None else None,
+        tasks,
+        paying,
         tuple(mix_sentences(proposal, advice, texts)) if proposal is not None else (),
         planning(view, homework, advice, texts),
         tuple(ordered),
@@ -147,8 +186,39 @@ def homework_paper(
         (texts.say("paper.safe_identity"), texts.say("paper.safe_bsn")),
         tuple(desk_lines(advice, texts)),
         mark,
-        f"{proposal.id if proposal is not None else 'x'}-{mark.sha256[:8]}",
+        f"{proposal.id if proposal is not None else 'x'}-{mark.sha256[:8]}-{_whose(advice, view)}",
+        texts.say("paper.kind"),
+        texts.say("paper.today_lead" if tasks else "paper.today_none"),
+        _mix_lead(paying, texts),
+        _list_lead(view, texts),
+        tuple(Maker(name, _note(lines, texts), lines) for name, lines in view.by_provider),
+        tuple(_calls(advice, texts)),
     )
+
+
+def _whose(advice: Advice, view: View) -> str:
+    """The client as a short hash: two clients share no list, and no name stands in the store of a browser."""
+    told = "\n".join((view.client, *(f"{use}: {euros}" for use, euros in enumerate(advice.need))))
+    return sha256(told.encode(errors="replace")).hexdigest()[:8]
+
+
+def _mix_lead(paying: Sources | None, texts: Texts) -> str:
+    if paying is None:
+        return ""
+    gap = any(segment.gap for segment in paying.segments)
+    return texts.say("paper.mix_lead_gap" if gap else "paper.mix_lead", total=paying.total)
+
+
+def _list_lead(view: View, texts: Texts) -> str:
+    if len(view.per_lender) == 1:
+        return texts.say("paper.list_lead_one", lender=view.per_lender[0][0])
+    return texts.say("paper.list_lead")
+
+
+def _note(lines: tuple[Line, ...], texts: Texts) -> str:
+    """How many papers a maker makes, and who sees to it."""
+    papers = texts.say("paper.papers_one") if len(lines) == 1 else texts.say("paper.papers", n=len(lines))
+    return f"{papers}. {texts.say(f'makers.{lines[0].line.record.provider}')}"
 
 
 def _subtitle(advice: Advice, view: View, texts: Texts) -> str:
@@ -164,8 +234,9 @@ def _facts(view: View, homework: Homework, texts: Texts) -> Iterator[Fact]:
     yield Fact(
         texts.say("paper.to_gather"), texts.say("paper.papers_one") if papers == 1 else texts.say("paper.papers", n=papers), asked
     )
-    lenders = len(view.per_lender)
-    to = "" if lenders < 2 else texts.say("paper.submit_at", n=lenders)  # noqa: PLR2004 - one lender needs no number
+    days = [event.date for event in homework.schedule.events if event.id.startswith("submit:")]
+    at_once = len(set(days)) == 1
+    to = "" if len(days) < 2 else texts.say("paper.submit_at" if at_once else "paper.submit_last", n=len(days))  # noqa: PLR2004 - one needs no number
     yield Fact(texts.say("paper.submit"), view.submit or texts.say("paper.unknown"), to)
     yield Fact(
         texts.say("paper.money"), view.cash or texts.say("paper.unknown"), texts.say("paper.estimate") if view.cash else ""
@@ -174,8 +245,18 @@ def _facts(view: View, homework: Homework, texts: Texts) -> Iterator[Fact]:
     yield Fact(
         texts.say("paper.wish"),
         texts.day(wished) if wished is not None else texts.say("paper.not_told"),
-        view.slack if wished else "",
+        _slack(homework, texts),
     )
+
+
+def _slack(homework: Homework, texts: Texts) -> str:
+    """How many days lie between the money and the wish, and on which side."""
+    cash, wished = homework.schedule.earliest_cash, homework.schedule.needed_by
+    if cash is None or wished is None:
+        return ""
+    days = (wished - cash).days
+    span = texts.say("words.day" if abs(days) == 1 else "words.days", n=abs(days))
+    return texts.say("paper.slack" if days >= 0 else "paper.too_late", days=span)
 
 
 def _tasks(view: View, homework: Homework, texts: Texts) -> Iterator[Task]:
@@ -226,7 +307,11 @@ def _round(phase: str) -> str:
 
 def desk_lines(advice: Advice, texts: Texts, most: int = 4) -> Iterator[str]:
     """Whom to call, a line a desk."""
-    for desk in advice.desks[:most]:
-        name = (texts.language == "en" and desk.name_en) or desk.name
+    for desk in _calls(advice, texts, most):
         reach = ", ".join(part for part in (desk.phone, desk.url) if part)
-        yield f"{name}: {reach}. {texts.pick(desk, 'why')}" if reach else f"{name}. {texts.pick(desk, 'why')}"
+        yield f"{desk.name}: {reach}. {desk.why}" if reach else f"{desk.name}. {desk.why}"
+
+
+def _calls(advice: Advice, texts: Texts, most: int = 4) -> Iterator[Desk]:
+    for desk in advice.desks[:most]:
+        yield Desk(names.own_name(desk, texts), desk.phone or "", desk.url or "", texts.pick(desk, "why"))

@@ -1,0 +1,197 @@
+"""The page as a whole: its head with what it may run, the sections in their order, its foot."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from importlib import resources
+from string import Template
+from typing import Final
+
+from finadvies.exports.html import listing, money, when
+from finadvies.exports.html.elements import Markup, clean, join, lines, sentence, tag
+from finadvies.exports.paper import Desk, Paper
+from finadvies.locale import Texts
+
+SAFE_SCHEME: Final = "https://"
+ADDRESS: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&()*+,;=%")
+"""Signs that an address may hold."""
+
+
+def homework(paper: Paper, texts: Texts) -> str:
+    """The page of a homework list: one file, which works without its script and asks nothing of any network."""
+    style, script = _style(texts), _part("script.js")
+    sections = [section for section in _sections(paper, texts) if section]
+    body = tag(
+        "div",
+        lines(["", _head(paper, texts), tag("main", lines(["", *sections, ""])), _foot(paper, texts), ""]),
+        class_="sheet",
+    )
+    head = [
+        "",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="robots", content="noindex"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("meta", name="generator", content=f"finadvies {paper.stamp.program}"),
+        tag("title", f"{clean(paper.title)} - {clean(paper.view.client)}"),
+        # Style and script are ours alone: no text from data is ever in them.
+        Markup(f"<style>{style}</style>"),
+        "",
+    ]
+    whole = [
+        Markup("<!doctype html>"),
+        tag(
+            "html",
+            lines(["", tag("head", lines(head)), tag("body", lines(["", body, Markup(f"<script>{script}</script>"), ""])), ""]),
+            lang=paper.language,
+            data_list=paper.about,
+        ),
+    ]
+    return f"{lines(whole)}\n"
+
+
+def _part(name: str) -> str:
+    return resources.files("finadvies.exports.html").joinpath(name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _style(texts: Texts) -> str:
+    """The style, with the words that stand at the foot of each printed page: no element can carry those."""
+    words = {"document": texts.say("paper.kind"), "page": texts.say("paper.page"), "of": texts.say("paper.page_of")}
+    return Template(_part("style.css")).substitute(words)
+
+
+def _policy(style: str, script: str) -> str:
+    """What the page may do: its own style and script, by their hashes, and nothing else."""
+    own = {
+        name: f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+        for name, text in (("style-src", style), ("script-src", script))
+    }
+    rules = ("default-src 'none'", *(f"{name} {mark}" for name, mark in own.items()), "base-uri 'none'", "form-action 'none'")
+    return "; ".join(rules)
+
+
+def _head(paper: Paper, texts: Texts) -> Markup:
+    facts = [
+        tag(
+            "div",
+            tag("dt", fact.name),
+            tag("dd", fact.value, tag("span", f"▲ {fact.note}" if late else fact.note, class_="late" if late else None) if fact.note else None),
+        )
+        for fact, late in zip(paper.facts, (False, False, False, paper.view.late), strict=True)
+    ]  # fmt: skip
+    top = tag(
+        "div", tag("span", tag("b", paper.kind)), tag("time", paper.day, datetime=paper.stamp.day.isoformat()), class_="top"
+    )
+    return tag(
+        "header",
+        lines(
+            [
+                "",
+                top,
+                tag("h1", paper.title),
+                tag("p", paper.subtitle, class_="sub"),
+                tag("dl", lines(["", *facts, ""]), class_="facts"),
+                _contents(paper, texts),
+                "",
+            ]
+        ),
+    )
+
+
+def _contents(paper: Paper, texts: Texts) -> Markup:
+    found = {
+        "today": True,
+        "mix": paper.sources is not None,
+        "planning": True,
+        "mind": bool(paper.order or paper.minding),
+        "list": True,
+        "who_asks_what": paper.matrix is not None,
+        "not_needed": bool(paper.view.not_needed),
+        "desks": bool(paper.calls),
+    }
+    links = [tag("a", texts.say(f"paper.{name}"), href=f"#{name}") for name, there in found.items() if there]
+    return tag("nav", *links, class_="toc screen", aria_label=texts.say("paper.contents"))
+
+
+def section(name: str, texts: Texts, *inside: str | None, page: bool = False) -> Markup:
+    """A part of the page under its own heading; `page` begins a page on paper."""
+    parts = [tag("h2", texts.say(f"paper.{name}")), *(each for each in inside if each)]
+    return tag("section", lines(["", *parts, ""]), id=name, class_="newpage" if page else None)
+
+
+def _sections(paper: Paper, texts: Texts) -> Iterator[Markup | None]:
+    yield section("today", texts, tag("p", paper.today_lead, class_="lead"), _tasks(paper, texts))
+    if paper.sources is not None:
+        yield section("mix", texts, *money.parts(paper.sources, paper.mix_lead, paper.sentences, texts))
+    yield section("planning", texts, *when.parts(paper.planning, texts), page=True)
+    if paper.order or paper.minding:
+        yield section("mind", texts, _order(paper), _minding(paper, texts))
+    yield section("list", texts, tag("p", paper.list_lead, class_="lead"), *listing.parts(paper, texts))
+    if paper.matrix is not None:
+        yield section("who_asks_what", texts, *listing.who_asks(paper, texts), page=True)
+    if paper.view.not_needed:
+        yield section("not_needed", texts, *listing.not_needed(paper, texts))
+    safe = tag("div", tag("h2", texts.say("paper.safe")), *(tag("p", line) for line in paper.safe), class_="note")
+    yield tag("section", safe, class_="keep")
+    if paper.calls:
+        yield section("desks", texts, tag("ul", lines(["", *map(_desk, paper.calls), ""]), class_="desks"))
+
+
+def critical(texts: Texts) -> Markup:
+    """The mark of what sets the pace: sign and words, so that the colour says nothing alone."""
+    return tag("span", f"◆ {texts.say('homework.critical')}", class_="tag crit")
+
+
+def _tasks(paper: Paper, texts: Texts) -> Markup | None:
+    tasks = [
+        tag(
+            "li",
+            tag("span", task.who, class_="who"),
+            tag("div", tag("b", task.what), " " if task.critical else None, critical(texts) if task.critical else None, tag("p", task.why)),
+        )
+        for task in paper.tasks
+    ]  # fmt: skip
+    return tag("ol", lines(["", *tasks, ""]), class_="todo") if tasks else None
+
+
+def _order(paper: Paper) -> Markup | None:
+    """The rules, those with the same instruction together."""
+    whys: dict[str, list[str]] = {}
+    for rule in paper.order:
+        whys.setdefault(rule.what, []).append(sentence(rule.why))
+    rules = [
+        tag("li", tag("b", what), *(tag("p", why) for why in each), class_="long" if len(each) > 2 else None)  # noqa: PLR2004 - more fill a column
+        for what, each in whys.items()
+    ]
+    return tag("ol", lines(["", *rules, ""]), class_="rules") if rules else None
+
+
+def _minding(paper: Paper, texts: Texts) -> Markup | None:
+    if not paper.minding:
+        return None
+    told = tag("ul", lines(["", *(tag("li", sentence(each)) for each in paper.minding), ""]), class_="plain")
+    return join(tag("h3", texts.say("homework.mind")), told)
+
+
+def _desk(desk: Desk) -> Markup:
+    return tag(
+        "li",
+        tag("b", desk.name),
+        tag("span", desk.phone, class_="nb") if desk.phone else None,
+        _address(desk.url) if desk.url else None,
+        tag("p", sentence(desk.why)),
+    )
+
+
+def _address(url: str) -> Markup:
+    """A link only to an address that is one beyond doubt; anything else is text."""
+    if url.startswith(SAFE_SCHEME) and set(url) <= ADDRESS:
+        return tag("a", url.removeprefix(SAFE_SCHEME).rstrip("/"), href=url, rel="noreferrer")
+    return tag("span", url)
+
+
+def _foot(paper: Paper, texts: Texts) -> Markup:
+    return tag("footer", tag("p", texts.say("paper.no_promise")), tag("p", paper.stamp.line(texts)))
