@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from finadvies.exports.paper.course import Course, Entry, Step, course
 from finadvies.exports.paper.homework import Fact, Matrix, Order, Paper, Task, homework_paper
 from finadvies.exports.paper.planning import Bar, Moment, Planning
 from finadvies.exports.paper.sources import Segment, Sources, Use
 
 __all__ = [
     "Bar",
+    "Course",
+    "Entry",
     "Fact",
     "Matrix",
     "Moment",
@@ -16,7 +19,9 @@ __all__ = [
     "Planning",
     "Segment",
     "Sources",
+    "Step",
     "Task",
     "Use",
+    "course",
     "homework_paper",
 ]
