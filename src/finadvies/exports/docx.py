@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from finadvies.exports.docx_form import bookish, field, grid, kept_together, repeated, whole
+from finadvies.exports.docx_form import bookish, field, gap, grid, kept_together, repeated, whole
 from finadvies.exports.homework_view import Line
 from finadvies.exports.office import plain, without_clock
 from finadvies.exports.paper import Paper
@@ -20,13 +20,14 @@ from finadvies.locale import Texts
 
 if TYPE_CHECKING:
     from docx.document import Document as Made
-    from docx.table import Table, _Cell
+    from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
 TEXT_WIDTH: Final = 178
 """Millimetres between the margins of A4."""
-SHORT: Final = 8
-"""A table of so many rows stays on one page."""
+SHORT: Final = 12
+ON_A_PAGE: Final = 30
+"""A table of so many rows stays on one page: rows of several lines, and of one."""
 BOX, TICKED = "☐", "☑"
 RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 MIDDLE = WD_ALIGN_PARAGRAPH.CENTER
@@ -69,9 +70,10 @@ def _text(document: Made, text: str, style: str = "Normal", *, bold: str = "") -
 
 def _cell(cell: _Cell, text: str, *, bold: bool = False, side: WD_ALIGN_PARAGRAPH | None = None) -> Paragraph:
     """The first paragraph of a cell."""
-    paragraph = cell.paragraphs[0]
+    paragraph: Paragraph = cell.paragraphs[0]
     _add(paragraph, text, bold=bold)
-    paragraph.alignment = side
+    if side is not None:
+        paragraph.alignment = side
     return paragraph
 
 
@@ -83,7 +85,8 @@ def _table(
     *,
     sides: Sequence[WD_ALIGN_PARAGRAPH | None] = (),
     last_bold: bool = False,
-) -> Table:
+    short: int = SHORT,
+) -> None:
     """A table with a heading row that every page repeats; no row is split, and a short table stays whole."""
     told = list(rows)
     table = grid(document, 1 + len(told), widths)
@@ -97,9 +100,8 @@ def _table(
     repeated(table.rows[0])
     for row_of_it in table.rows:
         whole(row_of_it)
-    kept_together(table.rows[: -1 if len(told) <= SHORT else 1])
-    document.add_paragraph()
-    return table
+    kept_together(table.rows[: -1 if len(told) <= short else 1])
+    gap(document)
 
 
 # -- the parts ---------------------------------------------------------------------------------------------------------------
@@ -128,7 +130,7 @@ def _head(document: Made, paper: Paper) -> None:
     for row in table.rows:
         whole(row)
     kept_together(table.rows[:-1])
-    document.add_paragraph()
+    gap(document)
     _text(document, paper.counted)
 
 
@@ -163,7 +165,7 @@ def _mix(document: Made, paper: Paper, texts: Texts) -> None:
 def _planning(document: Made, paper: Paper, texts: Texts) -> None:
     planning = paper.planning
     document.add_heading(texts.say("office.planning"), 1)
-    _text(document, planning.lead)
+    _text(document, planning.lead).paragraph_format.keep_with_next = True
     titles = [texts.say(f"office.{key}") for key in ("day", "step", "more")]
     _table(document, titles, [[each.told, each.what, each.more] for each in planning.moments], (38, 70, 70))
     if planning.bars:
@@ -181,7 +183,7 @@ def _planning(document: Made, paper: Paper, texts: Texts) -> None:
             ]
             for bar in planning.bars
         ]
-        _table(document, titles, rows, (30, 62, 44, 42))
+        _table(document, titles, rows, (28, 51, 62, 37))
     for note in planning.notes:
         _text(document, note)
 
@@ -228,7 +230,7 @@ def _lines(document: Made, lines: Sequence[Line], texts: Texts) -> None:
     for row in table.rows:
         whole(row)
     kept_together(table.rows[:1])
-    document.add_paragraph()
+    gap(document)
 
 
 def _what(cell: _Cell, line: Line, texts: Texts) -> None:
@@ -272,7 +274,7 @@ def _matrix(document: Made, paper: Paper, texts: Texts) -> None:
     sides = (RIGHT, None, *[MIDDLE] * count)
     widths = (11, TEXT_WIDTH - 11 - each * count, *[each] * count)
     titles = [texts.say("columns.number"), texts.say("office.paper"), *matrix.lenders]
-    _table(document, titles, rows, widths, sides=sides, last_bold=True)
+    _table(document, titles, rows, widths, sides=sides, last_bold=True, short=ON_A_PAGE)
 
 
 def _rest(document: Made, paper: Paper, texts: Texts) -> None:

@@ -77,6 +77,10 @@ def _styles(document: Made, tag: str) -> None:
             style.font.color.rgb = colour
     normal: ParagraphStyle = styles["Normal"]
     normal.font.name = FONT
+    caption: ParagraphStyle = styles["Caption"]
+    caption.font.bold = False
+    for spacing in list(styles["Subtitle"].element.rPr.iter(qn("w:spacing"))):
+        spacing.getparent().remove(spacing)
     for border in list(styles["Title"].element.iter(qn("w:pBdr"))):
         border.getparent().remove(border)
     styles.element.append(
@@ -101,6 +105,12 @@ def grid(document: Made, rows: int, widths: Sequence[float]) -> Table:
         for cell in table.columns[place].cells:
             cell.width = Mm(width)
     return table
+
+
+def gap(document: Made) -> None:
+    """A little room below a table; without a paragraph between them two tables would become one."""
+    form = document.add_paragraph().paragraph_format
+    form.space_after, form.line_spacing = Pt(0), Pt(6)
 
 
 def whole(row: _Row) -> None:

@@ -6,6 +6,7 @@ Every text goes in as text and never as a formula; the only formulas are sums of
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -28,14 +29,20 @@ INK, INK_2, EDGE, RULE = "#1B242E", "#4A5664", "#76828E", "#D3D9DF"
 ACCENT, ACCENT_WASH, CRIT, CRIT_WASH = "#0B5560", "#E7F1F2", "#96300F", "#FCF0EA"
 DAY_FORMS: Final = {"nl": "[$-413]ddd dd-mm-yyyy", "en": "[$-809]ddd d mmm yyyy"}
 """With the day of the week; the code of the language, so that the reader's own settings do not change it."""
+DAY_WIDTHS: Final = {"nl": 12.5, "en": 15.5}
 EURO_FORMS: Final = {"nl": "[$€-413] #,##0", "en": "[$€-809] #,##0"}
 """The marks stand for those of the language: `€ 250.000` in a Dutch spreadsheet."""
 MOST: Final = 16_000
 """Signs of one text; a cell holds twice that."""
+WIDE: Final = 40
+"""From so wide on a column holds a little more signs than its width says: letters are narrower than digits."""
+LINE: Final = 15
+HIGHEST: Final = 409
+"""Points of a line, and of the highest row there can be."""
 OF_A_NAME: Final = 80
 """Signs of a name at the head of each page, where no more than 255 fit in all."""
 
-Kind = Literal["text", "wide", "middle", "day", "euro", "number"]
+Kind = Literal["text", "middle", "day", "euro", "number"]
 Value = str | int | date | None
 
 
@@ -63,7 +70,6 @@ class Book:
         day, euro = {"num_format": DAY_FORMS[texts.language], "align": "left"}, {"num_format": EURO_FORMS[texts.language]}
         looks: dict[Kind, dict[str, Any]] = {
             "text": {"text_wrap": True},
-            "wide": {"text_wrap": True},
             "middle": {"align": "center"},
             "day": day,
             "euro": euro,
@@ -72,34 +78,42 @@ class Book:
         self.looks: dict[Kind, Format] = {kind: self.book.add_format({**cell, **more}) for kind, more in looks.items()}
         total = {**cell, "bold": True, "top": 1, "top_color": EDGE, "bottom": 0}
         self.totals: dict[Kind, Format] = {kind: self.book.add_format({**total, **more}) for kind, more in looks.items()}
-        self.head = self.book.add_format(
-            {
-                "bold": True, "text_wrap": True, "valign": "bottom", "font_color": ACCENT, "bg_color": ACCENT_WASH,
-                "bottom": 2, "bottom_color": ACCENT,
-            }
-        )  # fmt: skip
+        head = {"bold": True, "valign": "top", "font_color": ACCENT, "bg_color": ACCENT_WASH, "bottom": 1, "bottom_color": ACCENT}
+        sides: dict[Kind, dict[str, Any]] = {
+            "middle": {"align": "center"},
+            "euro": {"align": "right"},
+            "number": {"align": "right"},
+        }
+        self.heads: dict[Kind, Format] = {
+            kind: self.book.add_format({**head, "text_wrap": True, **sides.get(kind, {})}) for kind in looks
+        }
         self.strong = self.book.add_format({**cell, "bold": True, "text_wrap": True})
         self.late = self.book.add_format({"bg_color": CRIT_WASH, "font_color": CRIT})
         self.note = self.book.add_format({"text_wrap": True, "valign": "top", "font_color": INK_2})
 
-    def sheet(self, name: str, columns: Sequence[Column], frozen: tuple[int, int] = (1, 0)) -> Worksheet:
+    def sheet(
+        self, name: str, columns: Sequence[Column], frozen: tuple[int, int] = (1, 0), *, filtered: bool = False
+    ) -> Worksheet:
         """A new sheet with its heading row, set up for A4.
 
         Args:
             name: key of its name.
             columns: all columns.
             frozen: rows and columns that stay in sight.
+            filtered: whether the headings get buttons to filter by.
         """
         paper, texts = self.paper, self.texts
         sheet = self.book.add_worksheet(texts.say(f"office.{name}"))
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
-            sheet.write_string(0, place, short(column.title), self.head)
+            sheet.write_string(0, place, short(column.title), self.heads[column.kind])
+        # A filter puts its button at the foot of the heading: a line more keeps it off the words.
+        sheet.set_row(0, height([column.title for column in columns], columns) + (LINE if filtered else 0))
         sheet.freeze_panes(*frozen)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
+        sheet.set_margins(left=0.35, right=0.35, top=0.75, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         whose = plain(paper.view.client)[:OF_A_NAME].replace("&", "&&")
@@ -119,16 +133,31 @@ class Book:
             sheet.write_number(row, place, value, look)
 
     def row(self, sheet: Worksheet, row: int, columns: Sequence[Column], values: Sequence[Value]) -> None:
-        """One row of cells."""
+        """One row of cells, as high as its longest text: not every program sees to that itself."""
+        sheet.set_row(row, height(values, columns))
         for place, (column, value) in enumerate(zip(columns, values, strict=True)):
             self.write(sheet, row, place, value, self.looks[column.kind])
 
+    def named(self, sheet: Worksheet, row: int, columns: Sequence[Column], pair: tuple[str, str]) -> None:
+        """A row of two texts, the first of which is its name."""
+        self.row(sheet, row, columns, pair)
+        self.write(sheet, row, 0, pair[0], self.strong)
+
     def sentence(self, sheet: Worksheet, row: int, last: int, width: float, text: str) -> None:
         """A sentence under a table, over its whole width, with the height that it takes."""
-        told = short(text)
+        sheet.set_row(row, height([text], [Column("", width, "text")]))
         sheet.merge_range(row, 0, row, last, "", self.note)
-        sheet.write_string(row, 0, told, self.note)
-        sheet.set_row(row, 15 * (1 + int(len(told) * 1.05 // width)))
+        sheet.write_string(row, 0, short(text), self.note)
+
+
+def height(values: Sequence[Value], columns: Sequence[Column]) -> float:
+    """How high a row is, in points, so that its texts are seen whole."""
+    lines = [
+        len(textwrap.wrap(short(value), max(4, int(column.width * (1.05 if column.width >= WIDE else 1))))) or 1
+        for value, column in zip(values, columns, strict=True)
+        if isinstance(value, str) and value
+    ]
+    return min(HIGHEST, LINE * max(lines, default=1) + 3)
 
 
 def short(text: str) -> str:
@@ -161,7 +190,7 @@ def _list(book: Book, course: Course) -> None:
     texts, lines = book.texts, book.paper.view.lines
     lenders = [name for name, _ in book.paper.view.per_lender]
     columns = _columns(lenders, texts)
-    sheet = book.sheet("list", columns, (1, 2))
+    sheet = book.sheet("list", columns, (1, 2), filtered=True)
     for row, (line, rounds) in enumerate(zip(lines, course.rounds, strict=True), start=1):
         book.row(sheet, row, columns, _cells(line, rounds, texts))
         formula, word = _late(line, row, book.paper.stamp.day, texts)
@@ -178,16 +207,17 @@ def _columns(lenders: Sequence[str], texts: Texts) -> list[Column]:
     def column(key: str, width: float, kind: Kind) -> Column:
         return Column(texts.say(f"columns.{key}"), width, kind)
 
+    day = DAY_WIDTHS[texts.language]
     received, mind = texts.say("office.received_on"), texts.say("office.mind")
     return [
-        column("number", 5, "number"), column("document", 34, "wide"), column("mark", 24, "wide"), column("provider", 15, "text"),
-        column("status", 12, "text"), column("start_by", 15, "day"), column("not_before", 15, "day"), column("ready_by", 15, "day"),
-        column("valid_until", 15, "day"), Column(received, 15, "day"), Column(mind, 9, "text"), column("critical", 10, "middle"),
-        *(Column(name, 12, "middle") for name in lenders),
-        column("lead_min", 10, "number"), column("lead_max", 10, "number"), column("lead_basis", 12, "text"),
-        column("cost_min", 12, "euro"), column("cost_max", 12, "euro"), column("cost_basis", 12, "text"),
-        column("strength", 14, "text"), column("condition", 28, "wide"), column("why", 48, "wide"), column("how", 60, "wide"),
-        column("returned", 75, "wide"), column("instead", 60, "wide"), column("id", 24, "text"),
+        column("number", 5, "middle"), column("document", 34, "text"), column("mark", 19, "text"), column("provider", 14, "text"),
+        column("status", 11, "text"), column("start_by", day, "day"), column("not_before", day, "day"), column("ready_by", day, "day"),
+        column("valid_until", day, "day"), Column(received, day, "day"), Column(mind, 8, "text"), column("critical", 10, "middle"),
+        *(Column(name, 11, "middle") for name in lenders),
+        column("lead_min", 10, "number"), column("lead_max", 10, "number"), column("lead_basis", 18, "text"),
+        column("cost_min", 12, "euro"), column("cost_max", 12, "euro"), column("cost_basis", 18, "text"),
+        column("strength", 14, "text"), column("condition", 30, "text"), column("why", 60, "text"), column("how", 100, "text"),
+        column("returned", 150, "text"), column("instead", 110, "text"), column("id", 26, "text"),
     ]  # fmt: skip
 
 
@@ -294,16 +324,16 @@ def _totals(book: Book, sheet: Worksheet, columns: Sequence[Column], last: int) 
 def _planning(book: Book, course: Course) -> None:
     texts, planning = book.texts, book.paper.planning
     columns = [
-        Column(texts.say("columns.number"), 5, "number"),
-        Column(texts.say("office.what"), 46, "wide"),
+        Column(texts.say("columns.number"), 5, "middle"),
+        Column(texts.say("office.what"), 46, "text"),
         Column(texts.say("office.who"), 22, "text"),
         Column(texts.say("office.from"), 15, "day"),
         Column(texts.say("office.to"), 15, "day"),
-        Column(texts.say("office.after"), 30, "wide"),
+        Column(texts.say("office.after"), 30, "text"),
         Column(texts.say("columns.critical"), 12, "middle"),
         Column(texts.say("office.slack_wish" if course.slack_to_wish else "office.slack"), 14, "number"),
     ]
-    sheet = book.sheet("planning", columns)
+    sheet = book.sheet("planning", columns, filtered=True)
     for row, step in enumerate(course.steps, start=1):
         critical = texts.say("words.yes") if step.critical else texts.say("words.no")
         cells = [step.number, step.what, step.who, step.begin, step.end, step.after, critical, step.slack_days]
@@ -322,8 +352,8 @@ def _mix(book: Book) -> None:
     uses = len(sources.uses)
     columns = [
         Column(texts.say("office.letter"), 8, "middle"),
-        Column(texts.say("office.party"), 26, "wide"),
-        Column(texts.say("office.form"), 40, "wide"),
+        Column(texts.say("office.party"), 26, "text"),
+        Column(texts.say("office.form"), 40, "text"),
         *(Column(use.name, 18, "euro") for use in sources.uses),
         Column(texts.say("office.total"), 16, "euro"),
     ]
@@ -349,21 +379,19 @@ def _mix(book: Book) -> None:
 
 def _order(book: Book) -> None:
     texts = book.texts
-    columns = [Column(texts.say("office.first"), 44, "wide"), Column(texts.say("columns.why"), 100, "wide")]
+    columns = [Column(texts.say("office.first"), 44, "text"), Column(texts.say("columns.why"), 100, "text")]
     sheet = book.sheet("order", columns)
     rows = [(each.what, each.why) for each in book.paper.order]
     rows += [(texts.say("office.also"), told) for told in book.paper.minding]
     for row, (what, why) in enumerate(rows, start=1):
-        book.write(sheet, row, 0, what, book.strong)
-        book.write(sheet, row, 1, why, book.looks["wide"])
+        book.named(sheet, row, columns, (what, why))
 
 
 def _account(book: Book) -> None:
-    columns = [Column(book.texts.say("office.what"), 34, "wide"), Column(book.texts.say("office.more"), 110, "wide")]
+    columns = [Column(book.texts.say("office.what"), 34, "text"), Column(book.texts.say("office.more"), 110, "text")]
     sheet = book.sheet("account", columns)
     for row, (what, told) in enumerate(_account_rows(book.paper, book.texts), start=1):
-        book.write(sheet, row, 0, what, book.strong)
-        book.write(sheet, row, 1, told, book.looks["wide"])
+        book.named(sheet, row, columns, (what, told))
 
 
 def _account_rows(paper: Paper, texts: Texts) -> Iterator[tuple[str, str]]:
