@@ -43,6 +43,7 @@ NEVER = (
     ("*", "xlsxwriter*", "exports.xlsx"),
     ("*", "docx*", "exports.docx exports.docx_form"),
     ("*", "icalendar*", "exports.ics"),
+    ("*", "holidays", "homework.workdays"),
 )
 """Who never imports what, but for whom."""
 

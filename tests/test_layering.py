@@ -40,6 +40,7 @@ HEAVY = {
     "typer": ("cli.",),
     "pydantic": ("domain.", "catalogue.schema_problems"),
     "pyxirr": ("mix.cashflow",),
+    "holidays": ("homework.workdays",),
 }
 """Library -> where it may be imported (a prefix of the module)."""
 
@@ -220,6 +221,7 @@ TOO_HEAVY = (
     "prompt_toolkit",
     "rich",
     "highspy",
+    "holidays",
     "pyxirr",
     "finadvies.exports",
     "finadvies.catalogue.load",

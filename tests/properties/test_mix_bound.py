@@ -6,44 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from drawn_plans import Option, allowed, plans, quick, ranks_of, shape, shape_of, step_of, thorough, winner
+from breaches import breaches
+from drawn_plans import PRODUCTS, Option, allowed, bound_plans, plans, quick, ranks_of, shape, shape_of, step_of, thorough, winner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finadvies.mix import LABELS, Candidate, Mix, Plan, others, plan_b, solve
+from finadvies.mix import LABELS, Plan, others, plan_b, solve
 from finadvies.mix.board import Board
 from finadvies.mix.figures import figures_of
 from finadvies.mix.leaf import Filling, fill
-
-PRODUCTS = "pqrstuvw"
-
-
-@st.composite
-def bound_plans(draw: st.DrawFn) -> Plan:
-    """Plans in which one or more of the four rules can bind; often so tight that the need cannot be covered."""
-    plan = draw(plans())
-    total = sum(plan.need)
-    rules = draw(st.sampled_from(["service", "service", "service", "own", "debt", "partners", "all"]))
-    offers = tuple([_bound(draw, plan, offer, rules) for offer in plan.candidates])
-    room = draw(st.sampled_from([0, 90, total // 25, total // 10, total // 5, total])) if rules in ("service", "all") else None
-    return replace(plan, candidates=offers, service_room=room)
-
-
-def _bound(draw: st.DrawFn, plan: Plan, offer: Candidate, rules: str) -> Candidate:
-    """A candidate with what the rules in play ask of it."""
-    total, some = sum(plan.need), st.frozensets(st.sampled_from(PRODUCTS), min_size=1, max_size=3)
-    service, own, debt, partners = [rules in (name, "all") for name in ("service", "own", "debt", "partners")]
-    asks_own = own and draw(st.booleans())
-    has_ceiling = debt and draw(st.sampled_from([True, False, False]))
-    return replace(
-        offer,
-        service_ppm=draw(st.sampled_from([0, 70_000, 150_000, 230_000, 230_000, 1_050_000])) if service else 0,
-        own_means=plan.own + draw(st.sampled_from([1, 900, total // 4])) if asks_own else 0,
-        own_from=draw(some) if asks_own else frozenset(),
-        debt_room=draw(st.sampled_from([1, total // 3, total - 1, total])) if has_ceiling else None,
-        debt_of=draw(some) | {offer.product} if has_ceiling else frozenset(),
-        partners=draw(some) if partners and draw(st.booleans()) else frozenset(),
-    )
 
 
 def everything(plan: Plan) -> Iterator[Option]:
@@ -97,22 +68,6 @@ def test_a_second_choice_is_what_trying_all_combinations_gives(plan: Plan, data:
     assert shape(plan_b(plan, mix, refused)) == expected
 
 
-def breaches(plan: Plan, mix: Mix) -> list[str]:
-    """Which of the rules that bind several amounts at once a mix breaks."""
-    parts = [(part.candidate, part.amount) for part in mix.parts]
-    found = []
-    service = sum(who.service_ppm * amount for who, amount in parts)
-    found += ["debt service"] * (plan.service_room is not None and service > plan.service_room * 10**6)
-    for who, _ in parts:
-        own = plan.own + sum(amount for other, amount in parts if other.products & who.own_from)
-        found += [f"{who.id}: own means"] * (own < who.own_means)
-        debt = sum(amount for other, amount in parts if other.products & who.debt_of)
-        found += [f"{who.id}: total debt"] * (who.debt_room is not None and debt > who.debt_room)
-        beside = any(other.products & who.partners for other, _ in parts if other.product != who.product)
-        found += [f"{who.id}: alone"] * (bool(who.partners) and not beside)
-    return found
-
-
 @thorough
 @given(bound_plans())
 def test_each_shown_mix_keeps_to_every_rule_that_binds(plan: Plan) -> None:
@@ -122,18 +77,6 @@ def test_each_shown_mix_keeps_to_every_rule_that_binds(plan: Plan) -> None:
 
     assert [breaches(plan, mix) for mix in shown] == [[] for _ in shown]
     assert sorted(label for mix in result.mixes for label in mix.labels) == (sorted(LABELS) if result.mixes else [])
-
-
-@thorough
-@given(bound_plans(), st.integers(1, 5_000))
-def test_more_room_for_repayment_never_leaves_a_larger_gap(plan: Plan, more: int) -> None:
-    roomier = replace(plan, service_room=None if plan.service_room is None else plan.service_room + more)
-
-    before, after = solve(plan), solve(roomier)
-
-    if before.proven and after.proven and before.largest_cover is not None:
-        assert after.largest_cover is not None
-        assert after.largest_cover.gap <= before.largest_cover.gap
 
 
 @quick

@@ -16,6 +16,7 @@ from finadvies.mix import OBJECTIVES, Candidate, Label, Mix, Plan
 thorough = settings(deadline=None, derandomize=True, max_examples=70, suppress_health_check=[HealthCheck.too_slow])
 quick = settings(thorough, max_examples=30)
 
+PRODUCTS = "pqrstuvw"
 LINES = {"id": 1, "accounts": 2, "plan": 3, "forecast": 3}
 
 
@@ -72,6 +73,36 @@ def plans(draw: st.DrawFn) -> Plan:
         max_lenders=draw(st.sampled_from([4, 4, 2, 1])),
         max_components=draw(st.sampled_from([5, 5, 5, 3, 2, 0])),
         require=draw(st.sampled_from([frozenset(), frozenset(), frozenset("p"), frozenset({"q", "bmkb"})])),
+    )
+
+
+@st.composite
+def bound_plans(draw: st.DrawFn) -> Plan:
+    """Plans in which one or more of the four rules can bind; often so tight that the need cannot be covered."""
+    plan = draw(plans())
+    total = sum(plan.need)
+    rules = draw(st.sampled_from(["service", "service", "service", "own", "debt", "partners", "all"]))
+    offers = tuple([_bound(draw, plan, offer, rules) for offer in plan.candidates])
+    room = draw(st.sampled_from([0, 90, total // 25, total // 10, total // 5, total])) if rules in ("service", "all") else None
+    return replace(plan, candidates=offers, service_room=room)
+
+
+def _bound(draw: st.DrawFn, plan: Plan, offer: Candidate, rules: str) -> Candidate:
+    """A candidate with what the rules in play ask of it."""
+    total, some = sum(plan.need), st.frozensets(st.sampled_from(PRODUCTS), min_size=1, max_size=3)
+    service, own, debt, partners = [rules in (name, "all") for name in ("service", "own", "debt", "partners")]
+    asks_own = own and draw(st.booleans())
+    has_ceiling = debt and draw(st.sampled_from([True, False, False]))
+    return replace(
+        offer,
+        service_ppb=draw(st.sampled_from([0, 70_000_000, 150_000_000, 230_000_000, 230_000_000, 1_050_000_000]))
+        if service
+        else 0,
+        own_means=plan.own + draw(st.sampled_from([1, 900, total // 4])) if asks_own else 0,
+        own_from=draw(some) if asks_own else frozenset(),
+        debt_room=draw(st.sampled_from([1, total // 3, total - 1, total])) if has_ceiling else None,
+        debt_of=draw(some) | {offer.product} if has_ceiling else frozenset(),
+        partners=draw(some) if partners and draw(st.booleans()) else frozenset(),
     )
 
 

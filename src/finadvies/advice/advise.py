@@ -11,6 +11,8 @@ from typing import Final
 
 from finadvies.advice.after_mix import Borrowed, borrowed_by, burden_notice, facts_after, service_room, usual_terms
 from finadvies.advice.desks import desks
+from finadvies.advice.later import deduction
+from finadvies.advice.lender_days import lender_days, slowest
 from finadvies.advice.proposal import Proposal, propose
 from finadvies.advice.questions import Question, open_questions
 from finadvies.advice.refusals import Refusal, refusal_of
@@ -23,10 +25,10 @@ from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
 from finadvies.domain.values import Interval, Known, interval
 from finadvies.feasibility import Measure, Statement, measures, statements
-from finadvies.homework import Homework, LenderDays, Lists, documents_for, effort, lead_days, plan
+from finadvies.homework import Homework, LenderDays, Lists, documents_for, effort, lead_days, paper_questions, plan
 from finadvies.homework.merging import Statuses
 from finadvies.mix import Candidate, Label, Mix, Plan, Result, Workbench, best_made_of, others, plan_b, solve
-from finadvies.mix.candidates import Offer, Papers, offers, stages
+from finadvies.mix.candidates import Offer, Papers, offers
 from finadvies.rules.eligibility import VERDICTS, Option, client_facts, judge
 
 
@@ -173,15 +175,19 @@ class Advice:
 
     @cached_property
     def later(self) -> tuple[Option, ...]:
-        """Subsidies and tax schemes that can lower the cost afterwards: those that fit first."""
+        """Subsidies and tax schemes that can lower the cost afterwards: those that fit first, of those the largest deduction."""
         kinds = self.catalogue.kinds
         found = [
             option
             for option in self.open_options
-            if (kinds[option.product.kind].role == "later_benefit" and option.product.kind != "benefit")
-            or option.product.timing.payout in ("afterwards", "tax")
+            if option.product.id not in self._exclude
+            and (
+                (kinds[option.product.kind].role == "later_benefit" and option.product.kind != "benefit")
+                or option.product.timing.payout in ("afterwards", "tax")
+            )
         ]
-        return tuple(option for option in found if option.verdict in ("fits", "attention"))
+        fitting = [option for option in found if option.verdict in ("fits", "attention")]
+        return tuple(sorted(fitting, key=lambda option: (VERDICTS.index(option.verdict), -deduction(option, self.facts))))
 
     @cached_property
     def _later_leads(self) -> dict[str, tuple[int, int]]:
@@ -289,7 +295,7 @@ class Advice:
         papers = [
             question.slot
             for proposal in self.proposals[:PAPERS_OF]
-            for question in self.homework(proposal.products).questions
+            for question in paper_questions(self.facts, self.lists, self._of_lenders(proposal.products))
             for _ in question.lines
         ]
         return open_questions(self.client, self.open_options, papers, self._shaping)
@@ -314,17 +320,21 @@ class Advice:
             statuses: how far the client is, by document and use.
             start: the day of beginning; today when not said.
         """
-        chosen: dict[str, list[str]] = {}
+        wanted = tuple(products)
         days: dict[str, LenderDays] = {}
-        for key in dict.fromkeys(products):
+        for key in dict.fromkeys(wanted):
             option = self.by_product[key]
-            lender = option.product.lender
-            chosen.setdefault(lender, []).append(key)
             # A guarantee is asked by the lender, and a later benefit brings no money now: neither sets a day.
             if self.catalogue.kinds[option.product.kind].role == "source":
-                days[lender] = _slowest(days.get(lender), _lender_days(option, self.catalogue))
-        wanted = {lender: tuple(sorted(keys)) for lender, keys in chosen.items()}
-        return plan(self.facts, self.lists, wanted, days, statuses or {}, start or self.today)
+                days[option.product.lender] = slowest(days.get(option.product.lender), lender_days(option, self.catalogue))
+        return plan(self.facts, self.lists, self._of_lenders(wanted), days, statuses or {}, start or self.today)
+
+    def _of_lenders(self, products: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Products by lender."""
+        found: dict[str, list[str]] = {}
+        for key in dict.fromkeys(products):
+            found.setdefault(self.by_product[key].product.lender, []).append(key)
+        return {lender: tuple(sorted(keys)) for lender, keys in found.items()}
 
     @cached_property
     def desks(self) -> tuple[HelpDesk, ...]:
@@ -356,23 +366,6 @@ OBJECTIVE_OF: Final[Mapping[str, Label]] = {
 
 PAPERS_OF: Final = 3
 """Of how many mixes the papers count when the next question is chosen."""
-
-
-def _lender_days(option: Option, catalogue: Catalogue) -> LenderDays:
-    takes = stages(option, catalogue)
-    return LenderDays(*takes.decision, *takes.payout, basis="estimate" if takes.estimated else "sourced")
-
-
-def _slowest(one: LenderDays | None, other: LenderDays) -> LenderDays:
-    if one is None:
-        return other
-    return LenderDays(
-        max(one.decision_min, other.decision_min),
-        max(one.decision_max, other.decision_max),
-        max(one.payout_min, other.payout_min),
-        max(one.payout_max, other.payout_max),
-        basis="sourced" if one.basis == other.basis == "sourced" else "estimate",
-    )
 
 
 def _lower_end(value: Known) -> int:

@@ -17,7 +17,7 @@ from finadvies.domain.known import Facts
 from finadvies.domain.values import Interval, Known, add, divide, interval
 from finadvies.feasibility import Terms
 from finadvies.mix.candidates import Offer
-from finadvies.mix.price import PPM
+from finadvies.mix.price import PPB
 from finadvies.rules.figures import outcome
 
 
@@ -47,8 +47,8 @@ def borrowed_by(proposal: Proposal | None, offers: Mapping[str, Offer], catalogu
         if catalogue.kinds[component.kind].counts_as_debt:
             debt += amount
             premises += sum(euros for use, euros in component.uses if client.value("use.purpose", use) == "real_estate")
-        burden += Decimal(amount * offer.candidate.service_ppm) / PPM
-        if offer.price.rate_year is None or not component.months or not offer.candidate.service_ppm:
+        burden += Decimal(amount * offer.candidate.service_ppb) / PPB
+        if offer.price.rate_year is None or not component.months or not offer.candidate.service_ppb:
             continue
         if largest is None or amount > largest[0]:
             largest = (amount, Terms(offer.price.rate_year, component.months, known=offer.price.known))

@@ -61,9 +61,9 @@ def inflow(benefit: Benefit, lead: tuple[int, int], cash: tuple[int, int], facts
     takes = stages(option, facts.catalogue)
     wait = max(0, (option.opens - today).days) if option.opens is not None else 0
     filed = (max(lead[0], wait), max(lead[1], wait))
-    decided = (filed[0] + takes.decision[0], filed[1] + takes.decision[1])
+    decided = (filed[0] + takes.decision.calendar[0], filed[1] + takes.decision.calendar[1])
     if product.timing.payout == "tax":
-        earliest = today + timedelta(days=decided[0] + takes.payout[0])
+        earliest = today + timedelta(days=decided[0] + takes.payout.calendar[0])
         return Inflow(key, benefit.amount_eur, earliest, None, "payroll_tax", takes.estimated)
     work = _work_days(benefit, facts)
     ordered = all(facts.client.value("use.committed", use) is True for use in benefit.for_uses)
@@ -74,8 +74,8 @@ def inflow(benefit: Benefit, lead: tuple[int, int], cash: tuple[int, int], facts
     return Inflow(
         key,
         benefit.amount_eur,
-        today + timedelta(days=first_day + takes.payout[0]),
-        None if last_day is None else today + timedelta(days=last_day + takes.payout[1]),
+        today + timedelta(days=first_day + takes.payout.calendar[0]),
+        None if last_day is None else today + timedelta(days=last_day + takes.payout.calendar[1]),
         "in_parts" if in_parts else "after_work",
         takes.estimated or product.timing.payout_assumed,
     )

@@ -83,6 +83,17 @@ def served(option: Option, facts: Facts) -> tuple[int, ...]:
     )
 
 
+def deduction(option: Option, facts: Facts) -> Decimal:
+    """The largest part of the cost, 0-1, that a scheme surely takes off the profit for one of its uses; 0 for another scheme."""
+    shares = [
+        outcome(benefit.share, facts.for_use(use)).low
+        for benefit in option.product.benefits
+        for use in served(option, facts)
+        if benefit.type == "deduction" and benefit.share is not None
+    ]
+    return max((Decimal(share) for share in shares if share is not None), default=Decimal(0))
+
+
 # -- who excludes whom ---------------------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from finadvies.advice.proposal import Proposal
 from finadvies.domain.client import Client
 from finadvies.mix import Plan, Result
-from finadvies.mix.price import PPM
+from finadvies.mix.price import PPB
 from finadvies.rules.eligibility import Option
 from finadvies.rules.truth import Truth
 
@@ -45,9 +45,9 @@ def limit_of(result: Result, plan: Plan) -> Limit | None:
     if not result.bound:
         return None
     parts = [(part.candidate, part.amount) for part in result.largest_cover.parts] if result.largest_cover is not None else []
-    asked = sum(who.service_ppm * amount for who, amount in parts)
-    heaviest = max((who.service_ppm for who, _ in parts), default=0)
-    full = plan.service_room is not None and asked + heaviest > plan.service_room * PPM
+    asked = sum(who.service_ppb * amount for who, amount in parts)
+    heaviest = max((who.service_ppb for who, _ in parts), default=0)
+    full = plan.service_room is not None and asked + heaviest > plan.service_room * PPB
     return "repayment" if full or (plan.service_room == 0 and not parts) else "lenders"
 
 

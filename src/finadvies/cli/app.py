@@ -10,7 +10,7 @@ import typer
 
 from finadvies import __version__
 from finadvies.cli.options import taken_from, with_common
-from finadvies.cli.run import Run, command
+from finadvies.cli.run import Run, command, day_of
 
 app = typer.Typer(
     name="finadvies",
@@ -135,6 +135,9 @@ def homework(
     lender: Annotated[
         list[str] | None, typer.Option("--lender", metavar="ID", help="A lender and its open products; repeatable.")
     ] = None,
+    start: Annotated[
+        str | None, typer.Option("--start", metavar="YYYY-MM-DD", help="The day the client begins; today when not said.")
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write the list to files in this folder.")] = None,
     format_: Annotated[
         str, typer.Option("--format", metavar="LIST", help="Of md, docx, xlsx, csv, ics, json; separated by commas.")
@@ -142,8 +145,38 @@ def homework(
 ) -> None:
     """The document checklists: per lender and merged, with planning and warnings."""
     from finadvies.cli import homework_command  # noqa: PLC0415
+    from finadvies.cli.chosen import Asked  # noqa: PLC0415
 
-    homework_command.homework(run, source, mix or [], product or [], lender or [], out, format_)
+    asked = Asked(tuple(mix or ()), tuple(product or ()), tuple(lender or ()))
+    homework_command.homework(run, source, asked, start=day_of(start), out=out, formats=format_)
+
+
+@app.command()
+@command
+def track(
+    run: Run,
+    dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Name or folder of a dossier.")],
+    ticks: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DOCUMENT=STATUS]...", help="todo, requested, received, checked or not_needed."),
+    ] = None,
+    *,
+    dated: Annotated[
+        str | None, typer.Option("--dated", metavar="YYYY-MM-DD", help="The day on the papers that are ticked.")
+    ] = None,
+    received: Annotated[
+        str | None, typer.Option("--received", metavar="YYYY-MM-DD", help="The day they came in; today when not said.")
+    ] = None,
+    mix: Annotated[list[str] | None, typer.Option("--mix", metavar="ID", help="Go for this mix; repeatable.")] = None,
+    product: Annotated[list[str] | None, typer.Option("--product", metavar="ID", help="Go for this product; repeatable.")] = None,
+    lender: Annotated[list[str] | None, typer.Option("--lender", metavar="ID", help="Go for this lender; repeatable.")] = None,
+) -> None:
+    """Tick papers of a dossier; what is open, late, or about to expire. On a terminal without papers named: pick and tick."""
+    from finadvies.cli import track_command  # noqa: PLC0415
+    from finadvies.cli.chosen import Asked  # noqa: PLC0415
+
+    asked = Asked(tuple(mix or ()), tuple(product or ()), tuple(lender or ()))
+    track_command.track(run, dossier, ticks or [], asked, dated=day_of(dated), received=day_of(received))
 
 
 @app.command()

@@ -23,11 +23,26 @@ if TYPE_CHECKING:
     from finadvies.advice import Advice
     from finadvies.domain.catalogue import Catalogue
     from finadvies.domain.client import Client
+    from finadvies.dossiers.record import Dossier
     from finadvies.homework import Lists
+    from finadvies.homework.merging import Statuses
 
 Reader = Literal["client", "adviser"]
 LANGUAGE_VARIABLE: Final = "FINADVIES_LANG"
 DEBUG_VARIABLE: Final = "FINADVIES_DEBUG"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a dossier keeps beside the answers.
+
+    Attributes:
+        chosen: the products that the client goes for.
+        statuses: how far each paper is, by document and use.
+    """
+
+    chosen: tuple[str, ...] = ()
+    statuses: Statuses = field(default_factory=dict)
 
 
 @dataclass
@@ -74,8 +89,8 @@ class Run:
         """What is asked for it."""
         return self._loaded[1]
 
-    def client(self, source: str) -> Client:
-        """The client of a dossier, a file, or `-`.
+    def opened(self, source: str) -> tuple[Client, Dossier | None]:
+        """The client of a dossier, a file, or `-`; and the dossier, if it is one.
 
         Raises:
             BadData: with every problem of the file.
@@ -90,19 +105,35 @@ class Run:
             folder = resolve(source)
             if is_dossier(folder):
                 with open_dossier(folder, write=False) as dossier:
-                    return dossier.client
+                    return dossier.client, dossier
         client, problems = read_source(source, sys.stdin.buffer)
         if errors(problems):
             raise BadData(problems)
         for problem in problems:
             self.console.remark(problem.render(self.texts))
-        return client
+        return client, None
+
+    def client(self, source: str) -> Client:
+        """The client of a source; see `opened`."""
+        return self.opened(source)[0]
+
+    def advise(self, client: Client, **choices: Any) -> Advice:
+        """The advice for a client on the day of this run."""
+        from finadvies.advice import advise  # noqa: PLC0415 - only commands on a client need it
+
+        return advise(client, self.catalogue, self.lists, self.today, **choices)
 
     def advice(self, source: str, **choices: Any) -> Advice:
         """The advice for a source."""
-        from finadvies.advice import advise  # noqa: PLC0415 - only commands on a client need it
+        return self.advise(self.client(source), **choices)
 
-        return advise(self.client(source), self.catalogue, self.lists, self.today, **choices)
+    def advice_of(self, source: str) -> tuple[Advice, Kept]:
+        """The advice for a source, and what its dossier keeps beside the answers."""
+        from finadvies.dossiers.record import statuses_of  # noqa: PLC0415
+
+        client, dossier = self.opened(source)
+        kept = Kept() if dossier is None else Kept(dossier.chosen, statuses_of(dossier.documents))
+        return self.advise(client), kept
 
     def for_adviser(self, usual: Reader) -> bool:
         """Whether the output is for the adviser; `usual` is what the command does when nothing is said."""
@@ -116,7 +147,12 @@ def _language(value: str | None) -> Language:
     return chosen  # type: ignore[return-value]  # one of the literals, just tested
 
 
-def _today(value: str | None) -> date | None:
+def day_of(value: str | None) -> date | None:
+    """A day as it is typed on the command line.
+
+    Raises:
+        UsageError: for what is no day.
+    """
     if value is None:
         return None
     try:
@@ -179,6 +215,6 @@ def _fill(run: Run, shared: dict[str, Any]) -> None:
     run.language = _language(shared["lang"])
     run.catalogue_folder, run.checklists_folder = shared["catalogue"], shared["checklists"]
     run.overlays = tuple(shared["overlay"] or ())
-    run.today = _today(shared["today"]) or run.today
+    run.today = day_of(shared["today"]) or run.today
     run.reader = _reader(shared["reader"])
     run.json = shared["json_"]

@@ -47,7 +47,7 @@ def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...]
     given = _given(run, told, sets, Client())
     # Machine form goes to stdout alone, so there is no room for questions.
     asking = not no_input and not run.json and has_terminal()
-    asker = _asker(run) if asking else None
+    asker = asker_for(run) if asking else None
     if asker is not None:
         _opening(run)
         if name is None:
@@ -208,7 +208,7 @@ def _name_of(dossier: Dossier) -> str:
     return name if isinstance(name, str) else dossier.id
 
 
-def _asker(run: Run) -> Asker:
+def asker_for(run: Run) -> Asker:
     """Arrow keys where the terminal can; plain lines with `--plain` or on a simple one."""
     if run.console.ascii_only:
         from finadvies.interview.plain import PlainAsker  # noqa: PLC0415 - one of the two

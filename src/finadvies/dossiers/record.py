@@ -30,10 +30,16 @@ class CatalogueStamp:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """How far a document is, and since when."""
+    """How far a document is.
+
+    Attributes:
+        since: the day of this status.
+        dated: the day on the document itself.
+    """
 
     status: DocumentStatus
     since: date | None = None
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,8 @@ class Dossier:
         catalogue: None as long as no advice was given.
         language: of what the client reads.
         asked: the questions put, in order, so that a session resumes where it stopped.
-        documents: document id -> how far it is.
+        documents: line id (document, or document#use) -> how far it is.
+        chosen: the products that the client goes for; empty as long as none is chosen.
         outcomes: what the financiers answered; kept as found.
     """
 
@@ -61,11 +68,21 @@ class Dossier:
     asked: tuple[Slot, ...] = ()
     documents: Mapping[str, Tick] = field(default_factory=dict)
     outcomes: tuple[Mapping[str, Any], ...] = ()
+    chosen: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         """The name of the folder."""
         return self.folder.name
+
+
+def statuses_of(documents: Mapping[str, Tick]) -> dict[tuple[str, int | None], DocumentStatus]:
+    """How far each line of the homework is, by document and use."""
+    found: dict[tuple[str, int | None], DocumentStatus] = {}
+    for line, tick in documents.items():
+        document, _, use = line.partition("#")
+        found[document, int(use) if use.isdigit() else None] = tick.status
+    return found
 
 
 def record_data(dossier: Dossier) -> dict[str, Any]:
@@ -81,6 +98,8 @@ def record_data(dossier: Dossier) -> dict[str, Any]:
     if dossier.catalogue:
         stamp = dossier.catalogue
         data["catalogue"] = {"version": stamp.version, "sha256": stamp.sha256, "as_of": stamp.as_of}
+    if dossier.chosen:
+        data["chosen"] = list(dossier.chosen)
     if dossier.documents:
         data["documents"] = {name: _tick_data(dossier.documents[name]) for name in sorted(dossier.documents)}
     if dossier.outcomes:
@@ -89,7 +108,8 @@ def record_data(dossier: Dossier) -> dict[str, Any]:
 
 
 def _tick_data(tick: Tick) -> dict[str, Any]:
-    return {"status": tick.status} | ({"since": tick.since} if tick.since else {})
+    days = {"since": tick.since, "dated": tick.dated}
+    return {"status": tick.status} | {name: day for name, day in days.items() if day is not None}
 
 
 def read_record(
@@ -100,7 +120,7 @@ def read_record(
     The id in the file is for people: a folder that was renamed goes by its new name.
     """
     reader = _Reader(data, line_of)
-    known = {"schema", "id", "created", "program", "language", "asked", "catalogue", "documents", "outcomes"}
+    known = {"schema", "id", "created", "program", "language", "asked", "catalogue", "documents", "outcomes", "chosen"}
     for key in data.keys() - known:
         reader.problem((key,), "unknown_key", key=key, suggestion=suggest(key, known))
     dossier = Dossier(
@@ -113,6 +133,7 @@ def read_record(
         asked=reader.asked(),
         documents=reader.documents(),
         outcomes=reader.outcomes(),
+        chosen=reader.chosen(),
     )
     return (None if reader.problems else dossier), in_order(reader.problems)
 
@@ -186,9 +207,16 @@ class _Reader:
             if not isinstance(tick, Mapping):
                 self.problem(at, "want_table", given=tick)
                 continue
-            since = self.day(tick, at, "since") if "since" in tick else None
-            ticks[name] = Tick(self.code(tick, at, "status", get_args(DocumentStatus)), since)
+            since, dated = (self.day(tick, at, key) if key in tick else None for key in ("since", "dated"))
+            ticks[name] = Tick(self.code(tick, at, "status", get_args(DocumentStatus)), since, dated)
         return ticks
+
+    def chosen(self) -> tuple[str, ...]:
+        found = self.list("chosen")
+        for index, name in enumerate(found):
+            if not isinstance(name, str):
+                self.problem(("chosen", index), "want_text", given=name)
+        return tuple(name for name in found if isinstance(name, str))
 
     def outcomes(self) -> tuple[Mapping[str, Any], ...]:
         found = self.list("outcomes")

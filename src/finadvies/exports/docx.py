@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from finadvies.exports.docx_form import bookish, field, gap, grid, kept_together, repeated, whole
 from finadvies.exports.homework_view import Line
-from finadvies.exports.office import plain, without_clock
+from finadvies.exports.office import plain, short_name, without_clock
 from finadvies.exports.paper import Paper
 from finadvies.locale import Texts
 
@@ -28,7 +28,7 @@ TEXT_WIDTH: Final = 178
 SHORT: Final = 12
 ON_A_PAGE: Final = 30
 """A table of so many rows stays on one page: rows of several lines, and of one."""
-BOX, TICKED = "☐", "☑"
+BOXES: Final = {"todo": "☐", "requested": "☐", "received": "☑", "checked": "☑", "not_needed": "–"}
 RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 MIDDLE = WD_ALIGN_PARAGRAPH.CENTER
 
@@ -111,7 +111,7 @@ def _edges(document: Made, paper: Paper, texts: Texts) -> None:
     """The client above each page, the number below it."""
     section = document.sections[0]
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
-    _add(head, paper.view.client)
+    _add(head, short_name(paper.view.client))
     _add(foot, f"{paper.title}, {paper.day}. {texts.say('office.page')} ")
     field(foot, "PAGE")
     _add(foot, f" {texts.say('office.of')} ")
@@ -216,21 +216,22 @@ def _lines(document: Made, lines: Sequence[Line], texts: Texts) -> None:
         _cell(table.cell(0, place), title, bold=True)
     for row, line in zip(table.rows[1:], lines, strict=True):
         box, what, when = row.cells
-        _cell(box, TICKED if line.line.there else BOX)
+        _cell(box, BOXES[line.status])
         _what(what, line, texts)
-        days = [
-            ("start", line.start),
-            ("ready", line.ready),
-            ("valid", line.valid),
-            ("for_whom", ", ".join(line.for_whom)),
-            ("when", line.when),
-        ]
-        _pairs(when, [(texts.say(f"paper.{key}"), told) for key, told in days if told])
+        _pairs(when, [(texts.say(key), told) for key, told in _when(line) if told])
     repeated(table.rows[0])
     for row in table.rows:
         whole(row)
     kept_together(table.rows[:1])
     gap(document)
+
+
+def _when(line: Line) -> list[tuple[str, str]]:
+    """The days of a paper, or how far it is when there is nothing to begin with."""
+    whom = [("paper.for_whom", ", ".join(line.for_whom)), ("paper.when", line.when)]
+    if line.line.there or line.status == "not_needed":
+        return [("columns.status", line.start), ("paper.valid", line.valid), *whom]
+    return [("paper.start", line.start), ("paper.ready", line.ready), ("paper.valid", line.valid), *whom]
 
 
 def _what(cell: _Cell, line: Line, texts: Texts) -> None:

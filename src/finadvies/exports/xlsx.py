@@ -16,7 +16,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from finadvies.exports.homework_view import Line
-from finadvies.exports.office import plain, without_clock
+from finadvies.exports.office import plain, short_name, without_clock
 from finadvies.exports.paper import Course, Paper
 from finadvies.homework import Status
 from finadvies.locale import Texts
@@ -39,9 +39,6 @@ WIDE: Final = 40
 LINE: Final = 15
 HIGHEST: Final = 409
 """Points of a line, and of the highest row there can be."""
-OF_A_NAME: Final = 80
-"""Signs of a name at the head of each page, where no more than 255 fit in all."""
-
 Kind = Literal["text", "middle", "day", "euro", "number"]
 Value = str | int | date | None
 
@@ -116,8 +113,8 @@ class Book:
         sheet.set_margins(left=0.35, right=0.35, top=0.75, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
-        whose = plain(paper.view.client)[:OF_A_NAME].replace("&", "&&")
-        sheet.set_header(f"&L{whose}&R{plain(paper.title)[:OF_A_NAME].replace('&', '&&')}")
+        whose = short_name(paper.view.client).replace("&", "&&")
+        sheet.set_header(f"&L{whose}&R{short_name(paper.title).replace('&', '&&')}")
         sheet.set_footer(f"&L{paper.day}&R{texts.say('office.page')} &P {texts.say('office.of')} &N")
         return sheet
 
@@ -225,7 +222,7 @@ def _cells(line: Line, rounds: Sequence[int | None], texts: Texts) -> list[Value
     record, times = line.line.record, line.times
     cost = record.cost_eur
     start: Value = times.start_by
-    if start is None and line.line.there:
+    if line.line.there and line.status == "todo":
         start = line.start
     return [
         line.number,

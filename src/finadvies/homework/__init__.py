@@ -8,20 +8,23 @@ carry codes and the texts of their files; `exports` words them.
 
 from .lists import Line, Lists, flat_list, line_id
 from .merging import DocumentLine, Status, merge
-from .plan import Homework, Question, documents_for, effort, lead_days, plan
+from .plan import Homework, Question, documents_for, effort, lead_days, paper_questions, plan
 from .requirements import NotNeeded, Requirement, judged, required
 from .rounds import LenderDays
 from .schedule import Caution, Event, Schedule, Times, schedule
+from .tracking import Expiring, Progress, progress
 
 __all__ = [
     "Caution",
     "DocumentLine",
     "Event",
+    "Expiring",
     "Homework",
     "LenderDays",
     "Line",
     "Lists",
     "NotNeeded",
+    "Progress",
     "Question",
     "Requirement",
     "Schedule",
@@ -34,7 +37,9 @@ __all__ = [
     "lead_days",
     "line_id",
     "merge",
+    "paper_questions",
     "plan",
+    "progress",
     "required",
     "schedule",
 ]

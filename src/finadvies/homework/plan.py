@@ -81,12 +81,7 @@ def plan(
         start: the day of beginning.
     """
     lists = Lists.of(checklists)
-    needs: list[Requirement] = []
-    spared: list[NotNeeded] = []
-    for lender in sorted(chosen):
-        wanted, not_wanted = judged(lender, chosen[lender], lists, facts)
-        needs.extend(wanted)
-        spared.extend(not_wanted)
+    needs, spared = _judged(facts, lists, chosen)
     lines = merge(needs, lists, statuses, lists.at_hand(facts))
     needed_by = facts.get("need.needed_by")
     planning = schedule(
@@ -103,6 +98,30 @@ def plan(
         schedule=planning,
         warnings=in_order_of_code([*planning.warnings, *_of_the_list(lines, lists, chosen, needs)]),
     )
+
+
+def paper_questions(facts: Facts, checklists: Checklists | Lists, chosen: Mapping[str, tuple[str, ...]]) -> tuple[Question, ...]:
+    """What would make conditional lines certain, the one that most lines hang on first; without a planning.
+
+    Args:
+        facts: the client.
+        checklists: all lists.
+        chosen: by lender the products.
+    """
+    lists = Lists.of(checklists)
+    needs, _ = _judged(facts, lists, chosen)
+    return _questions(merge(needs, lists, {}, lists.at_hand(facts)), lists, facts)
+
+
+def _judged(facts: Facts, lists: Lists, chosen: Mapping[str, tuple[str, ...]]) -> tuple[list[Requirement], list[NotNeeded]]:
+    """What the lenders ask of this client, and what on their lists they do not."""
+    needs: list[Requirement] = []
+    spared: list[NotNeeded] = []
+    for lender in sorted(chosen):
+        wanted, not_wanted = judged(lender, chosen[lender], lists, facts)
+        needs.extend(wanted)
+        spared.extend(not_wanted)
+    return needs, spared
 
 
 def documents_for(product: Product, facts: Facts, checklists: Checklists | Lists) -> frozenset[str]:

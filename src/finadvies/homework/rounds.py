@@ -10,17 +10,25 @@ from finadvies.homework.lists import FIRST_ROUNDS, Key
 from finadvies.homework.merging import DocumentLine
 from finadvies.homework.network import Network, earliest, latest, network, with_all_before
 from finadvies.homework.requirements import Requirement
+from finadvies.homework.workdays import WorkDays
 
 
 @dataclass(frozen=True, slots=True)
 class LenderDays:
-    """How long a lender takes to decide, and then to pay, in calendar days."""
+    """How long a lender takes to decide, and then to pay.
+
+    Attributes:
+        decision_min, decision_max, payout_min, payout_max: days.
+        decision_working, payout_working: those are working days; else calendar days.
+    """
 
     decision_min: int
     decision_max: int
     payout_min: int
     payout_max: int
     basis: Basis = "estimate"
+    decision_working: bool = False
+    payout_working: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ class Rounds:
         first_rounds: per lender the papers its submission waits for.
         pressing: the papers that must or usually have to be there, and all that those wait for.
         days: the days when all is begun as early as it can be.
+        work: the days on which lenders take in, decide and pay.
         shortest: days to the last money when papers and lenders are at their quickest and nothing conditional is asked.
     """
 
@@ -66,6 +75,7 @@ class Rounds:
     pressing: frozenset[Key]
     days: RoundDays
     shortest: int
+    work: WorkDays
 
     @property
     def last_decision(self) -> int | None:
@@ -102,18 +112,22 @@ class Rounds:
             return self.days
         submit, decision, cash = dict(self.days.submit), dict(self.days.decision), dict(self.days.cash)
         for name, days in self.lender_days.items():
-            cash[name] = max(cash[name], wished)
-            decision[name] = cash[name] - days.payout_max
-            submit[name] = decision[name] - days.decision_max
+            if wished <= cash[name]:
+                continue
+            cash[name] = max(cash[name], self.work.on_or_before(wished))
+            decision[name] = max(decision[name], self.work.earlier(cash[name], days.payout_max, working=days.payout_working))
+            latest = self.work.earlier(decision[name], days.decision_max, working=days.decision_working)
+            submit[name] = max(submit[name], latest)
         return replace(self.days, submit=submit, decision=decision, cash=cash)
 
 
-def rounds(lines: Sequence[DocumentLine], lender_days: Mapping[str, LenderDays]) -> Rounds:
+def rounds(lines: Sequence[DocumentLine], lender_days: Mapping[str, LenderDays], work: WorkDays) -> Rounds:
     """The list beside the lenders' days.
 
     Args:
         lines: the merged list.
         lender_days: how long each lender takes.
+        work: on which days lenders work.
     """
     lenders = tuple(sorted({*lender_days, *(lender for line in lines for lender in line.lenders)}))
     asked = [line for line in lines if line.status != "not_needed" and line.phase != "after"]
@@ -123,12 +137,15 @@ def rounds(lines: Sequence[DocumentLine], lender_days: Mapping[str, LenderDays])
     documents = {line.document: line.record for line in asked}
     net = network(lead, documents, in_hand)
     _, ready = earliest(net, lead)
-    days = _days(first, ready, {name: (each.decision_max, each.payout_max) for name, each in lender_days.items()})
+    days = _days(first, ready, lender_days, work)
 
     sure = [line for line in asked if not line.conditional]
     least = {line.key: 0 if line.key in in_hand else line.record.lead_days.min for line in sure}
     _, soonest = earliest(network(least, documents, in_hand), least)
-    quick = _days(first, soonest, {name: (each.decision_min, each.payout_min) for name, each in lender_days.items()})
+    at_best = {
+        name: replace(each, decision_max=each.decision_min, payout_max=each.payout_min) for name, each in lender_days.items()
+    }
+    quick = _days(first, soonest, at_best, work)
 
     pressing = [line.key for line in asked if any(_presses(wish) for wish in line.wishes)]
     return Rounds(
@@ -143,6 +160,7 @@ def rounds(lines: Sequence[DocumentLine], lender_days: Mapping[str, LenderDays])
         pressing=frozenset(with_all_before(net, pressing)),
         days=days,
         shortest=max(quick.cash.values(), default=0),
+        work=work,
     )
 
 
@@ -154,7 +172,12 @@ def _presses(wish: Requirement) -> bool:
     return wish.strength != "may_ask" and wish.phase != "after"
 
 
-def _days(first: Mapping[str, Collection[Key]], ready: Mapping[Key, int], takes: Mapping[str, tuple[int, int]]) -> RoundDays:
-    submit = {name: max((ready[key] for key in keys if key in ready), default=0) for name, keys in first.items()}
-    decision = {name: submit[name] + to_decide for name, (to_decide, _) in takes.items()}
-    return RoundDays(submit, decision, {name: decision[name] + to_pay for name, (_, to_pay) in takes.items()})
+def _days(
+    first: Mapping[str, Collection[Key]], ready: Mapping[Key, int], takes: Mapping[str, LenderDays], work: WorkDays
+) -> RoundDays:
+    submit = {
+        name: work.on_or_after(max((ready[key] for key in keys if key in ready), default=0)) for name, keys in first.items()
+    }
+    decision = {name: work.later(submit[name], each.decision_max, working=each.decision_working) for name, each in takes.items()}
+    cash = {name: work.later(decision[name], each.payout_max, working=each.payout_working) for name, each in takes.items()}
+    return RoundDays(submit, decision, cash)

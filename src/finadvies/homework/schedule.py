@@ -1,6 +1,6 @@
 """When to begin what: the papers, then each lender's submission, decision and money; and the chain that sets the pace.
 
-Days are calendar days, and every paper and lender is taken at its longest.
+Papers count in calendar days; lenders work on working days. Every paper and lender is taken at its longest.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from finadvies.homework.freshness import Freshness, freshness
 from finadvies.homework.lists import Key, line_id
 from finadvies.homework.merging import DocumentLine
 from finadvies.homework.rounds import LenderDays, Rounds, rounds
+from finadvies.homework.workdays import WorkDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def schedule(
     start: date,
     lenders: Mapping[str, LenderDays],
     needed_by: date | None = None,
+    work: WorkDays | None = None,
 ) -> Schedule:
     """The planning of a homework list that is begun on `start`.
 
@@ -110,8 +112,9 @@ def schedule(
         start: the day of beginning.
         lenders: how long each takes; one that has lines and is not here is planned up to its submission.
         needed_by: the wished day of the money; None = as soon as it can be.
+        work: the days on which lenders work; None = those of the Netherlands.
     """
-    plan = rounds(lines, lenders)
+    plan = rounds(lines, lenders, work or WorkDays(start))
     wish = None if needed_by is None else (needed_by - start).days
     fresh = freshness(plan)
     first, ready = plan.earliest(fresh.not_before)
@@ -189,9 +192,10 @@ def _critical_path(plan: Rounds) -> tuple[str, ...]:
     chain = [f"cash:{lender}", f"decision:{lender}", f"submit:{lender}"]
     first, ready = plan.earliest()
     waited_for: Sequence[Key] = sorted(plan.first_rounds[lender], key=line_id)
-    moment = plan.days.submit[lender]
+    # A file that is ready in a weekend is submitted after it.
+    moment = max((ready[key] for key in waited_for if key in ready), default=0)
     while moment > 0:
-        link = next(key for key in waited_for if ready[key] == moment)
+        link = next(key for key in waited_for if ready.get(key) == moment)
         chain.append(line_id(link))
         waited_for, moment = sorted(plan.net.before[link], key=line_id), first[link]
     return tuple(reversed(chain))

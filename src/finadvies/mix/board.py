@@ -9,6 +9,8 @@ from .model import Candidate, Plan
 
 MICRO: Final = 1_000_000
 """Micro-euros in a euro. Euros times a price in ppm are micro-euros, so costs add up without rounding."""
+NANO: Final = 1_000_000_000
+"""Nano-euros in a euro, for what is paid a year: euros times a figure per thousand million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ class Board:
                     lender=lenders[candidate.lender],
                     conflicts=conflicts[rank],
                     required=sum(required.get(product, 0) for product in candidate.products),
-                    service=candidate.service_ppm,
+                    service=candidate.service_ppb,
                     own_short=max(0, candidate.own_means - self.plan.own),
                     own_from=_union(taking_part, candidate.own_from),
                     debt_room=candidate.debt_room
@@ -206,7 +208,7 @@ class Board:
         room = self.plan.service_room
         return (
             candidate.minimum <= top
-            and (room is None or candidate.minimum * candidate.service_ppm <= room * MICRO)
+            and (room is None or candidate.minimum * candidate.service_ppb <= room * NANO)
             and (
                 candidate.debt_room is None
                 or candidate.product not in candidate.debt_of
@@ -289,7 +291,7 @@ def _check(plan: Plan) -> None:
         seen.add(candidate.id)
         if len(candidate.ceilings) != len(plan.need) or min(candidate.ceilings) < 0:
             _refuse(f"{candidate.id} needs one ceiling of 0 or more for each use")
-        figures = (candidate.price_ppm, candidate.fixed_cost, candidate.days, candidate.uncertainty, candidate.service_ppm)
+        figures = (candidate.price_ppm, candidate.fixed_cost, candidate.days, candidate.uncertainty, candidate.service_ppb)
         if candidate.minimum < 1 or min(figures) < 0:
             _refuse(f"{candidate.id} needs a minimum of 1 or more, and no figure below 0")
         if unknown := candidate.documents - plan.effort.keys():

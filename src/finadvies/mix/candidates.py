@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.entry import Span
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
-from finadvies.domain.values import whole_euros
 from finadvies.mix.beside import beside
 from finadvies.mix.model import Candidate
 from finadvies.mix.pledges import rivals, short_of_security
-from finadvies.mix.price import PPM, SHARE_KINDS, Price, price
+from finadvies.mix.price import PPB, PPM, SHARE_KINDS, Price, price
 from finadvies.rules.burden import service_a_year
 from finadvies.rules.eligibility import Option
 from finadvies.rules.figures import outcome
@@ -135,7 +134,7 @@ def _offer(
         private_guarantee=_stands_surety(product, facts),
         main_bank=lender is not None and lender.main_bank,
         excludes=_excluded(product, facts) | shut_out,
-        service_ppm=_service(product, cost, catalogue),
+        service_ppb=_service(product, cost, catalogue),
         own_means=wants.own_means,
         own_from=wants.own_from,
         debt_room=wants.debt_room,
@@ -146,10 +145,11 @@ def _offer(
 
 
 def _service(product: Product, cost: Price, catalogue: Catalogue) -> int:
-    """Interest and repayment a year, in euros per million euros, rounded up; 0 where nothing tells a rate, as for shares."""
+    """Interest and repayment a year, in euros per thousand million, rounded up; 0 where nothing tells a rate, as for shares."""
     if cost.rate_year is None:
         return 0
-    return whole_euros(service_a_year(product, catalogue, PPM, cost.rate_year, cost.months))
+    asked = service_a_year(product, catalogue, PPB, cost.rate_year, cost.months)
+    return int(asked.to_integral_value(ROUND_CEILING))
 
 
 def _told(use: int, facts: Facts) -> str | None:
@@ -180,16 +180,36 @@ def _hangs_on_a_person(option: Option, facts: Facts) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Stages:
-    """How long the provider takes, in calendar days.
+class Wait:
+    """How long a step of the provider takes.
 
     Attributes:
-        decision, payout: least and most days.
+        days: least and most.
+        working: they are working days; else calendar days.
+    """
+
+    days: tuple[int, int]
+    working: bool = False
+
+    @property
+    def calendar(self) -> tuple[int, int]:
+        """The same in calendar days, holidays not counted."""
+        least, most = self.days
+        return (-(-least * 7 // 5), -(-most * 7 // 5)) if self.working else (least, most)
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """How long the provider takes.
+
+    Attributes:
+        decision: until it decides on a whole file.
+        payout: from there until the money is there.
         estimated: a part of it is the kind's usual and not the provider's own.
     """
 
-    decision: tuple[int, int]
-    payout: tuple[int, int]
+    decision: Wait
+    payout: Wait
     estimated: bool
 
 
@@ -198,8 +218,8 @@ def stages(option: Option, catalogue: Catalogue) -> Stages:
     timing, kind = option.product.timing, catalogue.kinds.get(option.product.kind)
     usual = (kind.decision_days, kind.payout_days) if kind is not None else (None, None)
     return Stages(
-        _calendar(timing.decision_days or usual[0]),
-        _calendar(timing.payout_days or usual[1]),
+        _wait(timing.decision_days or usual[0]),
+        _wait(timing.payout_days or usual[1]),
         timing.decision_days is None or timing.payout_days is None,
     )
 
@@ -208,18 +228,16 @@ def days_to_cash(option: Option, lead: tuple[int, int], facts: Facts) -> tuple[t
     """Least and most days from today: papers, decision, payout. Where the window opens later, the file waits for it."""
     takes = stages(option, facts.catalogue)
     wait = max(0, (option.opens - facts.today).days) if option.opens is not None else 0
-    low, high = (max(lead[end], wait) + takes.decision[end] + takes.payout[end] for end in (0, 1))
+    low, high = (max(lead[end], wait) + takes.decision.calendar[end] + takes.payout.calendar[end] for end in (0, 1))
     return (low, high), takes.estimated
 
 
-def _calendar(span: Span | None) -> tuple[int, int]:
+def _wait(span: Span | None) -> Wait:
     if span is None:
-        return 0, 0
+        return Wait((0, 0))
     least = span.min if span.min is not None else 0
     most = span.max if span.max is not None else least
-    if span.unit == "working":
-        return -(-least * 7 // 5), -(-most * 7 // 5)
-    return least, most
+    return Wait((least, most), working=span.unit == "working")
 
 
 def _stands_surety(product: Product, facts: Facts) -> bool:

@@ -6,7 +6,7 @@ from bisect import insort
 from itertools import accumulate
 from typing import Final
 
-from .board import MICRO, Option, Scope
+from .board import NANO, Option, Scope
 from .leaf import Unfit
 from .reach import Reach
 from .search import Met, OutOfNodesError, Search
@@ -60,7 +60,7 @@ class _CoverDescent:
         self.limit: int | None = None
         self.best = best
         self.lightest_first = lightest_first
-        self.room = (board.service_room or 0) * MICRO
+        self.room = (board.service_room or 0) * NANO
         in_play = [option for option in board.options if not option.bit & scope.excluded]
         # Who brings a required product goes first, else the first supports met are mostly not allowed.
         self.line = sorted(

@@ -66,7 +66,8 @@ class Candidate:
         guarantee_share_ppm: Part of the amount that is guaranteed, per million.
         guarantee_ceiling: The most that can be guaranteed, in whole euros.
         excludes: Product ids that may not be in the same mix; naming it on one side is enough.
-        service_ppm: Interest and repayment a year, in euros per million euros borrowed.
+        service_ppb: Interest and repayment a year, in euros per thousand million borrowed: fine enough for the last
+            whole euro of any loan.
         own_means: What its lender wants to see of own means, in whole euros.
         own_from: Product ids that count as own means for its lender, beside own money.
         debt_room: The most debt that may stand in one mix with it, its own amount included, in whole euros;
@@ -94,7 +95,7 @@ class Candidate:
     guarantee_share_ppm: int = 0
     guarantee_ceiling: int = 0
     excludes: frozenset[str] = frozenset()
-    service_ppm: int = 0
+    service_ppb: int = 0
     own_means: int = 0
     own_from: frozenset[str] = frozenset()
     debt_room: int | None = None

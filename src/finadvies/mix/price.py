@@ -18,6 +18,7 @@ from finadvies.rules.figures import Outcome, outcome
 from finadvies.rules.truth import Truth, truth
 
 PPM: Final = 1_000_000
+PPB: Final = 1_000_000_000
 SHARE_KINDS: Final = frozenset({"equity", "crowdfunding_equity", "convertible"})
 FLAT_EXAMPLE_MONTHS: Final = 6
 """The time in which a flat fee is taken to be repaid, to show what it is a year, where nobody says how fast that goes."""

@@ -48,6 +48,12 @@ class Reach:
         other.__dict__.update(self.__dict__, lowest=[*self.lowest[:place], lowest, *self.lowest[place + 1 :]])
         return other
 
+    def short_of(self, gap: int) -> Reach:
+        """The same for a need that is smaller by a gap, wherever it falls."""
+        other = object.__new__(Reach)
+        other.__dict__.update(self.__dict__, _total=self._total - gap)
+        return other
+
     def minimums_fit(self) -> bool:
         """Whether all options can bring their minimum side by side."""
         if any(map(int.__gt__, self.lowest, self.tops)):

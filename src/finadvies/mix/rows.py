@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .board import MICRO, Board, Option
+from .board import NANO, Board, Option
 from .reach import Reach
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def rows_of(board: Board, options: Sequence[Option]) -> list[Row]:
     """The rows that a support must keep."""
     rows = []
     if board.service_room is not None:
-        rows.append(Row(tuple([option.service for option in options]), board.service_room * MICRO))
+        rows.append(Row(tuple([option.service for option in options]), board.service_room * NANO))
     for option in options:
         if option.own_short:
             rows.append(Row(tuple([-(option.own_from >> o.rank & 1) for o in options]), -option.own_short, own_means=True))
@@ -79,7 +79,7 @@ def may_relieve(board: Board, support: int, heaviest: int, option: Option) -> bo
     Args:
         board: The plan.
         support: Dearer than none of its members the option is.
-        heaviest: The most debt service per euro among the members, in micro-euros.
+        heaviest: The most debt service per euro among the members, in nano-euros.
         option: Who may join.
     """
     if board.service_room is not None and option.service < heaviest:
@@ -113,7 +113,7 @@ def keep(reach: Reach, prices: Sequence[int], rows: Sequence[Row]) -> Kept | Non
     if not reach.minimums_fit():
         return None
     by_price = _with_own_and_gap(prices)
-    amounts = reach.fill(sorted(range(len(by_price)), key=lambda source: (by_price[source], -(source == reach.own), source)))
+    amounts = reach.fill(_cheapest_first(reach, by_price))
     broken = [row for row in left if not row.holds(amounts)]
     if not broken:
         return Kept(amounts, best=True)
@@ -121,8 +121,10 @@ def keep(reach: Reach, prices: Sequence[int], rows: Sequence[Row]) -> Kept | Non
         within = _within(reach, by_price, row)
         if within is None:
             return None
-        if all(other.holds(within) for other in left):
-            return Kept(within, best=True)
+        spent = _room_spent(reach, by_price, row, within)
+        for amounts in (spent, within):
+            if all(other.holds(amounts) for other in left):
+                return Kept(amounts, best=amounts is spent)
     return _several(reach, by_price, left)
 
 
@@ -132,6 +134,11 @@ def _lift(reach: Reach, place: int, lowest: int) -> Reach:
 
 def _with_own_and_gap(prices: Sequence[int]) -> list[int]:
     return [*prices, 0, _NOBODY_PAYS]
+
+
+def _cheapest_first(reach: Reach, prices: list[int]) -> list[int]:
+    """The sources in ascending price, own money first among equals."""
+    return sorted(range(len(prices)), key=lambda source: (prices[source], -(source == reach.own), source))
 
 
 def _within(reach: Reach, prices: list[int], row: Row) -> list[int] | None:
@@ -166,6 +173,23 @@ def _within(reach: Reach, prices: list[int], row: Row) -> list[int] | None:
         return None
     keeps, breaks = order(tipping[low], 1), order(tipping[low], -1)
     return _between(reach, row, keeps, {source: place for place, source in enumerate(breaks)})
+
+
+def _room_spent(reach: Reach, prices: list[int], row: Row, amounts: list[int]) -> list[int]:
+    """The cheapest amounts that keep one row and leave the same gap.
+
+    Where a row leaves a gap, less of it is left than one more euro weighs. Between two sources of nearly the
+    same weight that still moves many euros to the cheaper one.
+    """
+    gap = amounts[reach.gap]
+    if not gap or row.of(amounts) == row.bound:
+        return amounts
+    covering = reach.short_of(gap)
+    spent = covering.fill(_cheapest_first(reach, prices))
+    if not row.holds(spent):
+        spent = _within(covering, prices, row) or spent
+    spent[reach.gap] += gap
+    return spent
 
 
 def _between(reach: Reach, row: Row, order: list[int], wanted: dict[int, int]) -> list[int]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from .board import MICRO, Board, Option, Scope
+from .board import NANO, Board, Option, Scope
 from .figures import Figures, Key, certainty, control, figures_of, whole_euros
 from .goals import BestByKey, Goal
 from .leaf import Unfit, fill
@@ -266,7 +266,7 @@ class _Descent:
         if room is None or self.to_borrow <= 0:
             return False
         own = [(self.board.options[rank].service, self.board.options[rank].price) for rank in node.ranks]
-        cost = least_cost(frontier((*own, *rest)), self.to_borrow, room * MICRO)
+        cost = least_cost(frontier((*own, *rest)), self.to_borrow, room * NANO)
         if cost is None:
             return True
         figures = (max(whole_euros(node.cost), whole_euros(node.fixed + cost)), *self._figures(node)[1:])

@@ -15,7 +15,7 @@ Steps = tuple[tuple[int, int], ...]
 
 
 Terms = tuple[tuple[int, int], ...]
-"""(interest and repayment a year, price), both in micro-euros per euro, the lightest first."""
+"""(interest and repayment a year in nano-euros per euro, price in micro-euros per euro), the lightest first."""
 
 
 class Tables:

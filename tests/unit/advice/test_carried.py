@@ -65,13 +65,22 @@ def screen(advice: Advice) -> str:
 
 def test_a_loan_is_as_large_as_the_room_for_repayment_carries() -> None:
     # 15,380 - 5,000 - 500 of the years below: 16,880 is earned, 5,000 is owed, so 11,880 is left at a DSCR of 1.0. Rabobank at 7%
-    # over five years asks 0.2376144 a euro: 11,880 / 0.237614... = 49,997 and some cents.
+    # over five years asks 0.2376144 a euro: 11,880 / 0.237614382 = 49,996.97.
     short = found(year(15_380)).shortfall
 
     assert short is not None
     assert short.largest_cover is not None
-    assert short.largest_cover.mix.covered == 49_997
+    assert short.largest_cover.mix.covered == 49_996
     assert (short.limit, short.room_eur) == ("repayment", 11_880)
+
+
+def test_the_last_euro_of_a_loan_is_never_more_than_the_room() -> None:
+    # 42,000 is earned and 24,000 owed: 18,000 / 0.237614382 = 75,752.99. One euro more would ask 18,000 and a quarter of a cent.
+    short = found({**year(40_500, service=24_000)}).shortfall
+
+    assert short is not None
+    assert short.largest_cover is not None
+    assert (short.room_eur, short.largest_cover.mix.covered) == (18_000, 75_752)
 
 
 def test_what_is_shown_after_the_mix_is_never_below_the_floor() -> None:

@@ -101,6 +101,19 @@ def test_eia_and_mia_are_never_for_the_same_asset() -> None:
     assert for_uses(found) == {"eia": (0,)}
 
 
+def test_of_eia_and_mia_the_larger_deduction_is_taken() -> None:
+    # EIA takes 40% of the cost off the profit; MIA 45% in its highest category and 36% in the middle one.
+    def chosen(category: str) -> set[str]:
+        return set(
+            for_uses(
+                advice([use("machinery", 50_000) | LISTED | {"use.environment_class": category}], loan(), also=("eia", "mia"))
+            )
+        )
+
+    assert chosen("45") == {"mia"}
+    assert chosen("36") == {"eia"}
+
+
 def test_eia_and_mia_stand_side_by_side_on_two_assets() -> None:
     # The oven is on both lists and goes to EIA; the press is on the Milieulijst only.
     press = {**use("machinery", 30_000), **LISTED, "use.energy_list": False}

@@ -17,6 +17,7 @@ from hostile import HOSTILE
 
 from finadvies.exports.formats import Job, content
 from finadvies.exports.office import plain
+from finadvies.homework import Status
 from finadvies.locale import Language
 from finadvies.locale.texts import LANGUAGES
 
@@ -60,11 +61,14 @@ def test_every_paper_is_a_row_of_three_cells(office_job: Callable[..., Job], lan
             assert told in when
 
 
-def test_what_came_in_is_ticked(office_job: Callable[..., Job]) -> None:
-    job = office_job(came_in={"id-copy": "received"})
-    row = next(row for row in list_rows(read(job), job) if "legitim" in row[1].lower() or "identit" in row[1].lower())
+@pytest.mark.parametrize(("status", "box"), [("received", "☑"), ("requested", "☐"), ("not_needed", "–")])
+def test_how_far_a_paper_is_shows_in_its_box(office_job: Callable[..., Job], status: Status, box: str) -> None:
+    job = office_job(came_in={"id-copy": status})
+    name = next(line.name for line in job.view.lines if line.line.id == "id-copy")
+    row = next(row for row in list_rows(read(job), job) if name in row[1])
 
-    assert row[0] == "☑"
+    assert row[0] == box
+    assert ("Status: " in row[2]) == (status != "requested")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,11 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finadvies.homework import LenderDays, Requirement, Schedule, merge, plan, schedule
+from finadvies.homework.workdays import WorkDays
 
 if TYPE_CHECKING:
     from tests.unit.homework.conftest import Office
 
     from finadvies.domain.checklist import Document
+
+
+class EveryDay(WorkDays):
+    """A world without weekends, so that the days of a planning can be counted by hand."""
+
+    def worked(self, day: int) -> bool:
+        return True
+
 
 BANK = {"bank": LenderDays(5, 20, 2, 10)}
 
@@ -29,7 +38,7 @@ def planned(
     statuses: Mapping[Any, Any] | None = None,
 ) -> Schedule:
     lines = merge(wishes, office.checklists(documents, {}), statuses or {})
-    return schedule(lines, office.today, lenders, needed_by)
+    return schedule(lines, office.today, lenders, needed_by, EveryDay(office.today))
 
 
 def after(office: Office, days: int) -> date:

@@ -9,13 +9,14 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from finadvies.mix import solve
 from finadvies.mix.board import Board
 from finadvies.mix.leaf import Filling, Unfit, fill
 from finadvies.mix.model import Candidate, Plan
 
 
 def offer(
-    name: str, ceilings: tuple[int, ...], price: int, service: int = 0, minimum: int = 1, maximum: int = 10**6
+    name: str, ceilings: tuple[int, ...], price: int, service: int = 0, minimum: int = 1, maximum: int = 10**9
 ) -> Candidate:
     return Candidate(
         id=name,
@@ -33,7 +34,7 @@ def offer(
         gives_shares=False,
         private_guarantee=False,
         main_bank=False,
-        service_ppm=service,
+        service_ppb=service * 1_000,
     )
 
 
@@ -60,6 +61,29 @@ def test_a_longer_loan_takes_over_as_little_as_the_room_for_repayment_asks() -> 
 
     assert isinstance(found, Filling)
     assert (found.totals, found.gap) == ((50_000, 50_000), 0)
+
+
+def test_room_that_carries_no_more_euro_still_goes_to_the_cheaper_of_two_loans() -> None:
+    # The lighter loan fills up first: 50,000 x 0.2199 leaves 1,005 a year, which carries 4,568 of the other and leaves EUR 0.04. No gap gets
+    # smaller by that, but 400 euros move to the cheaper loan: each asks only 0.0001 more a year there.
+    found = filled(
+        (100_000,), offer("cheap", (100_000,), 60_000, 220_000), offer("light", (50_000,), 240_000, 219_900), room=12_000
+    )
+
+    assert isinstance(found, Filling)
+    assert (found.totals, found.gap, found.best) == ((4_968, 49_600), 45_432, True)
+
+
+def test_somebody_dearer_who_weighs_less_joins_where_two_already_cover_everything() -> None:
+    # Cheap and middle cover it: 0.3 x 50,000 + 0.2 x 50,000 = 25,000 a year. With 20,000 of the dearest, which is light, 70,000 can be cheap.
+    cheap, middle = offer("cheap", (100_000,), 60_000, 300_000), offer("middle", (100_000,), 150_000, 200_000)
+    light = offer("light", (20_000,), 160_000, 100_000)
+
+    best = solve(Plan(need=(100_000,), own=0, candidates=(cheap, middle, light), effort={}, service_room=25_000)).largest_cover
+
+    assert best is not None
+    assert {part.candidate.id: part.amount for part in best.parts} == {"cheap": 70_000, "middle": 10_000, "light": 20_000}
+    assert best.cost == 8_900
 
 
 def test_a_vendor_loan_fills_up_the_own_means_that_the_bank_misses() -> None:
@@ -106,7 +130,7 @@ def small(draw: st.DrawFn) -> Plan:
         minimum = draw(st.sampled_from([1, 1, 2]))
         made = offer(name, ceilings, draw(st.sampled_from([0, 2, 3, 7])), minimum=minimum, maximum=draw(st.integers(minimum, 6)))
         if "service" in rule:
-            made = replace(made, service_ppm=draw(st.sampled_from([0, 300_000, 500_000, 1_000_000])))
+            made = replace(made, service_ppb=draw(st.sampled_from([0, 300_000_000, 400_000_000, 500_000_000, 1_000_000_000])))
         if "own" in rule and name == "a":
             # One that counts, so that two rules can bind together and still be solved for certain.
             counts = names[1:2] if "service" in rule else names[1:]
@@ -132,8 +156,8 @@ def every_filling(plan: Plan) -> Iterator[tuple[int, int]]:
 
 
 def keeps_the_rules(plan: Plan, totals: dict[str, int]) -> bool:
-    service = sum(who.service_ppm * totals[who.id] for who in plan.candidates)
-    if plan.service_room is not None and service > plan.service_room * 10**6:
+    service = sum(who.service_ppb * totals[who.id] for who in plan.candidates)
+    if plan.service_room is not None and service > plan.service_room * 10**9:
         return False
     return all(
         plan.own + sum(totals.get(name, 0) for name in who.own_from) >= who.own_means

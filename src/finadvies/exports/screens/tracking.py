@@ -1,0 +1,110 @@
+"""How far the papers are: progress by maker and lender, what is late, what is too old, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from finadvies.advice import Advice
+from finadvies.exports import names
+from finadvies.exports.layout import Screen, blank, heading, paragraph, row, table
+from finadvies.homework import DocumentLine, Homework, Progress
+from finadvies.homework.merging import IN_HAND
+from finadvies.locale import Texts
+
+BOX: Final = {"todo": "☐", "requested": "☐", "received": "☑", "checked": "☑", "not_needed": "–"}
+BAR: Final = 10
+"""Columns of a progress bar."""
+
+
+def tracking(found: Progress, homework: Homework, advice: Advice, texts: Texts, width: int, title: str) -> Screen:
+    """The state of a list."""
+    screen = heading(title, width)
+    screen += paragraph(texts.say("track.progress", done=found.done, total=found.total), width, style="bold")
+    screen += _counts({texts.term("providers", maker): count for maker, count in found.by_maker.items()})
+    screen += _counts({names.lender(lender, advice, texts): count for lender, count in found.by_lender.items()})
+    for line, day in found.late:
+        told = texts.say("track.late", what=name_of(line, advice, texts), day=texts.day(day))
+        screen += paragraph(told, width, indent="  ", first="! ", style="attention")
+    for old in found.expiring:
+        lenders = texts.listed([names.lender(lender, advice, texts) for lender in old.lenders])
+        told = texts.say(
+            "track.expires",
+            what=name_of(old.line, advice, texts),
+            expires=texts.day(old.expires),
+            lenders=lenders,
+            needed=texts.day(old.needed),
+        )
+        screen += paragraph(told, width, indent="  ", first="! ", style="attention")
+    for line in found.undated:
+        told = texts.say("track.undated", what=name_of(line, advice, texts), id=line.id)
+        screen += paragraph(told, width, indent="  ", first="? ", style="unknown")
+    screen.append(blank())
+    screen += _listed(homework, advice, texts)
+    return [*screen, blank()]
+
+
+def _counts(counts: dict[str, tuple[int, int]]) -> Screen:
+    rows = [
+        [names.capital(name), "█" * round(BAR * done / total) + "░" * (BAR - round(BAR * done / total)), f"{done}/{total}"]
+        for name, (done, total) in counts.items()
+    ]
+    return [row(f"   {line}") for line in table(rows, "llr")]
+
+
+def _listed(homework: Homework, advice: Advice, texts: Texts) -> Screen:
+    rows = [
+        [
+            BOX[line.status],
+            name_of(line, advice, texts),
+            texts.term("statuses", line.status),
+            _begin(line, homework, texts),
+            line.id,
+        ]
+        for line in homework.lines
+    ]
+    return [row(line) for line in table(rows, "lllll")]
+
+
+def _begin(line: DocumentLine, homework: Homework, texts: Texts) -> str:
+    start = homework.schedule.times[line.id].start_by
+    return "" if start is None or line.status in IN_HAND else texts.say("track.before", day=texts.day_short(start))
+
+
+def name_of(line: DocumentLine, advice: Advice, texts: Texts) -> str:
+    """A paper with the thing it is about, where the plan has more."""
+    name = texts.pick(line.record, "name")
+    several = line.object is not None and len(advice.client.uses) > 1
+    return f"{name} ({names.use(advice.client, line.object or 0, texts)})" if several else name
+
+
+def in_a_line(line: DocumentLine, advice: Advice, texts: Texts) -> str:
+    """A paper to pick: box, name, maker, how far it is."""
+    maker = texts.term("providers", line.record.provider)
+    return f"{BOX[line.status]} {name_of(line, advice, texts)} ({maker}): {texts.term('statuses', line.status)}"
+
+
+def data(found: Progress, homework: Homework) -> dict[str, Any]:
+    """`track --json`."""
+
+    def ids(lines: Iterable[DocumentLine]) -> list[str]:
+        return [line.id for line in lines]
+
+    def counts(of: Iterable[tuple[str, tuple[int, int]]]) -> dict[str, dict[str, int]]:
+        return {code: {"done": done, "total": total} for code, (done, total) in of}
+
+    return {
+        "schema": "finadvies/track/1",
+        "done": found.done,
+        "total": found.total,
+        "documents": [{"id": line.id, "document": line.document, "status": line.status} for line in homework.lines],
+        "open": ids(found.open),
+        "late": [{"id": line.id, "start_by": day} for line, day in found.late],
+        "expiring": [
+            {"id": old.line.id, "dated": old.dated, "expires": old.expires, "needed": old.needed, "lenders": list(old.lenders)}
+            for old in found.expiring
+        ],
+        "undated": ids(found.undated),
+        "by_maker": counts(found.by_maker.items()),
+        "by_lender": counts(found.by_lender.items()),
+    }
