@@ -40,6 +40,9 @@ NEVER = (
     ("*", "platformdirs", "dossiers.*"),
     ("*", "wcwidth*", "exports.layout"),
     ("*", "pyxirr", "mix.cashflow"),
+    ("*", "xlsxwriter*", "exports.xlsx"),
+    ("*", "docx*", "exports.docx exports.docx_form"),
+    ("*", "icalendar*", "exports.ics"),
     ("*", "holidays", "homework.workdays"),
 )
 """Who never imports what, but for whom."""

@@ -8,11 +8,11 @@ from typing import Final
 from finadvies.advice import Advice, Proposal
 from finadvies.errors import UsageError
 from finadvies.exports.homework_view import View, view
-from finadvies.exports.paper import Paper, homework_paper
+from finadvies.exports.paper import Course, Paper, course, homework_paper
 from finadvies.homework import Homework
 from finadvies.locale import Texts
 
-FORMATS: Final = ("md", "html", "csv", "json")
+FORMATS: Final = ("md", "html", "docx", "xlsx", "csv", "ics", "json")
 """All that can be written, in the order in which they are written when several are asked."""
 
 USUAL: Final = ("md", "csv", "json")
@@ -44,6 +44,11 @@ class Job:
         """The whole paper in words."""
         return homework_paper(self.advice, self.homework, self.view, self.texts, title=self.title, proposal=self.proposal)
 
+    @property
+    def course(self) -> Course:
+        """Every paper and lender with its days."""
+        return course(self.advice, self.homework, self.view, self.texts, self.proposal)
+
 
 def content(name: str, job: Job) -> bytes:
     """The list in one format.
@@ -60,11 +65,23 @@ def content(name: str, job: Job) -> bytes:
             from finadvies.exports import html  # noqa: PLC0415
 
             return html.homework(job.paper, job.texts).encode()
+        case "docx":
+            from finadvies.exports import docx  # noqa: PLC0415
+
+            return docx.homework(job.paper, job.texts)
+        case "xlsx":
+            from finadvies.exports import xlsx  # noqa: PLC0415
+
+            return xlsx.homework(job.paper, job.course, job.texts)
         case "csv":
             from finadvies.exports import table  # noqa: PLC0415
 
             # The mark at the front tells a spreadsheet that the text is UTF-8.
             return ("\ufeff" + table.homework(job.view, job.texts)).encode()
+        case "ics":
+            from finadvies.exports import ics  # noqa: PLC0415
+
+            return ics.homework(job.paper, job.course, job.texts)
         case "json":
             from finadvies.exports import machine  # noqa: PLC0415
 

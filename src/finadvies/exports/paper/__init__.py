@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from finadvies.exports.paper.course import Course, Entry, Step, course
 from finadvies.exports.paper.homework import Desk, Fact, Maker, Matrix, Order, Paper, Task, homework_paper
 from finadvies.exports.paper.planning import Bar, Moment, Planning
 from finadvies.exports.paper.sources import Segment, Sources, Use
 
 __all__ = [
     "Bar",
+    "Course",
     "Desk",
+    "Entry",
     "Fact",
     "Maker",
     "Matrix",
@@ -18,7 +21,9 @@ __all__ = [
     "Planning",
     "Segment",
     "Sources",
+    "Step",
     "Task",
     "Use",
+    "course",
     "homework_paper",
 ]

@@ -293,13 +293,14 @@ def _matrix(view: View, homework: Homework, texts: Texts) -> Matrix | None:
         return None
     rows = []
     for line in view.lines:
-        rounds = {wish.lender: _round(wish.phase) for wish in line.line.wishes}
+        rounds = {wish.lender: round_of(wish.phase) for wish in line.line.wishes}
         rows.append((line.number, named(line), tuple(rounds.get(lender, "") for lender in lenders)))
     totals = tuple(sum(bool(cells[place]) for _, _, cells in rows) for place in range(len(lenders)))
     return Matrix(tuple(name for name, _ in view.per_lender), tuple(rows), totals, texts.say("paper.rounds"))
 
 
-def _round(phase: str) -> str:
+def round_of(phase: str) -> str:
+    """When a paper is asked: 1 with the application, 2 at the assessment, 3 at payout, 4 after it."""
     if phase in FIRST_ROUNDS:
         return "1"
     return {"assessment": "2", "payout": "3"}.get(phase, "4")
