@@ -41,6 +41,7 @@ NEVER = (
     ("*", "wcwidth*", "exports.layout"),
     ("*", "pyxirr", "mix.cashflow"),
     ("*", "holidays", "homework.workdays"),
+    ("*", "typst", "exports.pdf.*"),
 )
 """Who never imports what, but for whom."""
 

@@ -12,7 +12,7 @@ from finadvies.exports.paper import Paper, homework_paper
 from finadvies.homework import Homework
 from finadvies.locale import Texts
 
-FORMATS: Final = ("md", "csv", "json")
+FORMATS: Final = ("md", "pdf", "csv", "json")
 """All that can be written, in the order in which they are written when several are asked."""
 
 USUAL: Final = ("md", "csv", "json")
@@ -56,6 +56,10 @@ def content(name: str, job: Job) -> bytes:
             from finadvies.exports import markdown  # noqa: PLC0415
 
             return markdown.homework(job.paper, job.texts).encode()
+        case "pdf":
+            from finadvies.exports.pdf import write  # noqa: PLC0415
+
+            return write.homework(job.paper, job.texts)
         case "csv":
             from finadvies.exports import table  # noqa: PLC0415
 
