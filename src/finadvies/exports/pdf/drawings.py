@@ -40,8 +40,8 @@ def mix(sources: Sources, texts: Texts) -> Data:
         left = round(left + width, 6)
         brackets[-1]["width"] = round(left - brackets[-1]["left"], 6)
     for bracket in brackets:
-        use = sources.uses[bracket["use"]]
-        bracket |= {"name": use.name, "amount": use.amount}
+        above = sources.uses[bracket["use"]]
+        bracket |= {"name": above.name, "amount": above.amount}
     rows = [
         {
             "letter": segment.letter,

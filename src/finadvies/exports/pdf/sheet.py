@@ -32,7 +32,7 @@ def sheet(paper: Paper, texts: Texts) -> Data:
         "mix": None if paper.sources is None else mix(paper.sources, texts),
         "parts": _parts(paper),
         "planning": timeline(paper.planning, texts),
-        "order": [[each.what, each.why] for each in paper.order],
+        "order": _order(paper),
         "minding": list(paper.minding),
         "count": paper.counted,
         "makers": _makers(paper, texts),
@@ -88,6 +88,14 @@ def _parts(paper: Paper) -> list[Data]:
     if len(letters) != len(told):
         letters = [""] * len(told)
     return [{"letter": letter, "text": text} for letter, text in zip(letters, told, strict=True)]
+
+
+def _order(paper: Paper) -> list[list[Any]]:
+    """Each instruction once, with every reason for it."""
+    whys: dict[str, list[str]] = {}
+    for each in paper.order:
+        whys.setdefault(each.what, []).append(each.why)
+    return [[what, list(dict.fromkeys(told))] for what, told in whys.items()]
 
 
 def _makers(paper: Paper, texts: Texts) -> list[Data]:

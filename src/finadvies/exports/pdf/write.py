@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from importlib import resources
 from typing import Any, Final
@@ -14,6 +15,10 @@ from finadvies.exports.pdf.sheet import sheet
 from finadvies.locale import Texts
 
 TEMPLATE: Final = "homework.typ"
+TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Signs that turn the direction of all that follows."""
+_HEBREW_ARABIC: Final = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+"
+RIGHT_TO_LEFT: Final = re.compile(f"{_HEBREW_ARABIC}(?:[ -]+{_HEBREW_ARABIC})*")
 
 
 def homework(paper: Paper, texts: Texts) -> bytes:
@@ -30,14 +35,18 @@ def homework(paper: Paper, texts: Texts) -> bytes:
 
 
 def printable(data: Any) -> Any:
-    """The same with a space for each sign that is no text: control characters and halves of a surrogate pair."""
-    match data:
-        case str():
-            return "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in data)
-        case dict():
-            return {key: printable(value) for key, value in data.items()}
-        case list() | tuple():
-            return [printable(value) for value in data]
+    """The same with every text fit to print.
+
+    Control characters and halves of a surrogate pair become a space. A name that runs from right to left keeps to itself:
+    without the mark behind it, the amount that follows would change places with its euro sign.
+    """
+    if isinstance(data, str):
+        plain = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in TURNS.sub("", data))
+        return RIGHT_TO_LEFT.sub("\\g<0>\N{LEFT-TO-RIGHT MARK}", plain)
+    if isinstance(data, dict):
+        return {key: printable(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [printable(value) for value in data]
     return data
 
 
