@@ -51,10 +51,12 @@ def printable(data: Any) -> Any:
 
 
 def _compiled(data: str, standards: list[typst.PDFStandard]) -> bytes:
-    return typst.compile(
-        resources.files("finadvies.exports.pdf").joinpath(TEMPLATE).read_bytes(),
-        ignore_system_fonts=True,  # only the font that typst carries: the same bytes on every machine
-        format="pdf",
-        sys_inputs={"data": data},
-        pdf_standards=standards,
-    )
+    with resources.as_file(resources.files("finadvies.exports.pdf").joinpath(TEMPLATE)) as template:
+        return typst.compile(
+            template,
+            root=template.parent,  # not the folder one happens to stand in, which may be gone
+            ignore_system_fonts=True,  # only the fonts that typst carries: the same bytes on every machine
+            format="pdf",
+            sys_inputs={"data": data},
+            pdf_standards=standards,
+        )
