@@ -44,6 +44,7 @@ NEVER = (
     ("*", "docx*", "exports.docx exports.docx_form"),
     ("*", "icalendar*", "exports.ics"),
     ("*", "holidays", "homework.workdays"),
+    ("*", "typst", "exports.pdf.*"),
 )
 """Who never imports what, but for whom."""
 

@@ -140,7 +140,7 @@ def homework(
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write the list to files in this folder.")] = None,
     format_: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="Of md, docx, xlsx, csv, ics, json; separated by commas.")
+        str, typer.Option("--format", metavar="LIST", help="Of md, html, pdf, docx, xlsx, csv, ics, json; separated by commas.")
     ] = "md,csv,json",
 ) -> None:
     """The document checklists: per lender and merged, with planning and warnings."""
@@ -209,7 +209,8 @@ def batch(
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for results.jsonl and summary.json.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Worker processes; the bytes are the same whatever the number.")] = 1,
     format_: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="Homework per client as well: md, docx, xlsx, csv, ics, json.")
+        str,
+        typer.Option("--format", metavar="LIST", help="Homework per client as well: md, html, pdf, docx, xlsx, csv, ics, json."),
     ] = "",
 ) -> int:
     """Many clients: one line of JSON each, in the order of the input. A bad one never stops the rest."""

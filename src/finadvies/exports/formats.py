@@ -12,7 +12,7 @@ from finadvies.exports.paper import Course, Paper, course, homework_paper
 from finadvies.homework import Homework
 from finadvies.locale import Texts
 
-FORMATS: Final = ("md", "html", "docx", "xlsx", "csv", "ics", "json")
+FORMATS: Final = ("md", "html", "pdf", "docx", "xlsx", "csv", "ics", "json")
 """All that can be written, in the order in which they are written when several are asked."""
 
 USUAL: Final = ("md", "csv", "json")
@@ -65,6 +65,10 @@ def content(name: str, job: Job) -> bytes:
             from finadvies.exports import html  # noqa: PLC0415
 
             return html.homework(job.paper, job.texts).encode()
+        case "pdf":
+            from finadvies.exports.pdf import write  # noqa: PLC0415
+
+            return write.homework(job.paper, job.texts)
         case "docx":
             from finadvies.exports import docx  # noqa: PLC0415
 
