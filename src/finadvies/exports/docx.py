@@ -280,7 +280,7 @@ def _matrix(document: Made, paper: Paper, texts: Texts) -> None:
 
 def _rest(document: Made, paper: Paper, texts: Texts) -> None:
     spared = [f"{name} ({lender}): {why}" for name, lender, why in paper.view.not_needed]
-    for key, lines in (("not_needed", spared), ("safe", paper.safe), ("desks", paper.desks)):
+    for key, lines in (("not_needed", spared), ("last_check", paper.last_check), ("safe", paper.safe), ("desks", paper.desks)):
         if lines:
             document.add_heading(texts.say(f"paper.{key}"), 1)
         for told in lines:

@@ -37,6 +37,7 @@ def homework(paper: Paper, texts: Texts) -> str:
         texts.say("paper.not_needed"),
         [f"- {escape(name)} ({escape(lender)}): {escape(why)}" for name, lender, why in view.not_needed],
     )
+    out += _section(texts.say("paper.last_check"), [f"- [ ] {escape(line)}" for line in paper.last_check])
     out += _section(texts.say("paper.safe"), [f"- {line}" for line in paper.safe])
     out += _section(texts.say("paper.desks"), [f"- {escape(line)}" for line in paper.desks])
     out += ["---", "", escape(paper.stamp.line(texts)), ""]

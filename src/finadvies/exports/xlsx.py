@@ -402,6 +402,8 @@ def _account_rows(paper: Paper, texts: Texts) -> Iterator[tuple[str, str]]:
     yield texts.say("office.rounds"), texts.say("paper.rounds")
     for name, lender, why in paper.view.not_needed:
         yield texts.say("paper.not_needed"), f"{name} ({lender}): {why}"
+    for told in paper.last_check:
+        yield texts.say("paper.last_check"), told
     for told in paper.safe:
         yield texts.say("paper.safe"), told
     for told in paper.desks:

@@ -134,6 +134,8 @@ def _sections(paper: Paper, texts: Texts) -> Iterator[Markup | None]:
         yield section("who_asks_what", texts, *listing.who_asks(paper, texts), page=True)
     if paper.view.not_needed:
         yield section("not_needed", texts, *listing.not_needed(paper, texts))
+    asked = (tag("li", question) for question in paper.last_check)
+    yield section("last_check", texts, tag("ul", lines(["", *asked, ""]), class_="desks"))
     safe = tag("div", tag("h2", texts.say("paper.safe")), *(tag("p", line) for line in paper.safe), class_="note")
     yield tag("section", safe, class_="keep")
     if paper.calls:

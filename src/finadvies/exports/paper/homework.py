@@ -11,6 +11,7 @@ from finadvies.advice import Advice, Notice, Proposal
 from finadvies.exports import names
 from finadvies.exports.homework_view import Line, View, counted, warning_sentences
 from finadvies.exports.mix_words import mix_sentences
+from finadvies.exports.paper.last_check import last_check
 from finadvies.exports.paper.planning import Planning, planning
 from finadvies.exports.paper.sources import Sources, sources
 from finadvies.exports.screens.mixes import warning_text
@@ -112,6 +113,7 @@ class Paper:
         view: the lines, by maker and lender, and what is not needed.
         matrix: who asks what; None with one lender.
         safe: how to send it.
+        last_check: questions to answer before it goes out.
         desks: whom to call.
         stamp: what it was made with.
         about: names the list in a browser: mix, and hashes of the catalogue and the client, so that no list gets the ticks of another.
@@ -145,6 +147,7 @@ class Paper:
     list_lead: str
     makers: tuple[Maker, ...]
     calls: tuple[Desk, ...]
+    last_check: tuple[str, ...]
 
 
 def homework_paper(
@@ -193,6 +196,7 @@ def homework_paper(
         _list_lead(view, texts),
         tuple(Maker(name, _note(lines, texts), lines) for name, lines in view.by_provider),
         tuple(_calls(advice, texts)),
+        last_check(advice, homework, proposal, texts),
     )
 
 

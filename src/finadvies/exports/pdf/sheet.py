@@ -38,6 +38,7 @@ def sheet(paper: Paper, texts: Texts) -> Data:
         "makers": _makers(paper, texts),
         "matrix": _matrix(paper, texts),
         "not_needed": [list(each) for each in view.not_needed],
+        "last_check": list(paper.last_check),
         "safe": list(paper.safe),
         "desks": list(paper.desks),
         "stamp": paper.stamp.line(texts),
@@ -74,6 +75,7 @@ def _labels(texts: Texts) -> Data:
         "not_needed": texts.say("paper.not_needed"),
         "not_needed_who": texts.say("pdf.not_needed_who"),
         "not_needed_when": texts.say("pdf.not_needed_when"),
+        "last_check": texts.say("paper.last_check"),
         "safe": texts.say("paper.safe"),
         "desks": texts.say("paper.desks"),
     }
