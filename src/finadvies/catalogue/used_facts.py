@@ -31,6 +31,7 @@ PROGRAM_USES: Final = frozenset(
         "need.phaseable", "need.minimum", "need.runway_weeks", "owner.guarantee_max",  # words of care at a mix
         "use.vat", "need.own_source", "company.registered", "owner.experience_years", "takeover.price", "takeover.ebitda",  # what stands out in the plan
         "figures.months", "figures.abnormal", "figures.gross_margin", "figures.cash", "debts.line_limit", "debts.line_used",  # ... and in the figures
+        "figures.tax_debt", "debts.tax_arrangement", "owner.partner",  # the last check before sending
     }
 )  # fmt: skip
 """Facts that the program itself reads, whatever the catalogue says; `tests/catalogue/test_lint_whole.py` holds it to the source."""

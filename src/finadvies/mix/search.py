@@ -16,15 +16,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
 from .board import NANO, Board, Option, Scope
+from .carried import Carried
 from .figures import Figures, Key, certainty, control, figures_of, whole_euros
 from .goals import BestByKey, Goal
 from .leaf import Unfit, fill
 from .rows import may_relieve
-from .tables import Tables, Terms, frontier, least_cost
+from .tables import Tables, frontier, least_cost
+
+_PATIENCE: Final = 300
+"""Nodes after which the bound on what debt service lets through is worth making."""
 
 _MANY: Final = 40
 """Above this number of suppliers the bound over the scarcest use costs more than it saves (measured)."""
@@ -185,6 +190,11 @@ class _Descent:
         in_play = [o for o in board.by_price if not o.bit & question.scope.excluded and not self._loses_alone(o)]
         self.tables = Tables(in_play, uses=len(board.need))
 
+    @cached_property
+    def carried(self) -> Carried:
+        """What the rest of the line can carry; made when a search turns out to be long."""
+        return Carried(self.tables.line, self.board.plan.max_components)
+
     def run(self) -> None:
         """Walk all supports that may win."""
         gap = max(0, *self.board.shortages)
@@ -210,7 +220,7 @@ class _Descent:
         joined = len(node.ranks)
         if self.goal.loses(self._figures(node), joined):
             return True
-        if self._loses_on_service(node, ()):
+        if self._loses_on_service(node, len(self.tables.line)):
             return False
         return self._offer(node.ranks, node.support)
 
@@ -243,7 +253,7 @@ class _Descent:
                 # Cheaper members and own money already cover all it could bring, and so they do in any larger
                 # support: there they can take its place.
                 continue
-            if self._loses_on_service(child, self.tables.terms[position + 1] if slots_after else ()):
+            if self._loses_on_service(child, position + 1 if slots_after else len(self.tables.line)):
                 continue
             if child.gap <= limit and not child.missing and self._settles(child):
                 continue
@@ -255,16 +265,26 @@ class _Descent:
         board = self.board
         return board.has_rows and may_relieve(board, node.support, node.heaviest, option)
 
-    def _loses_on_service(self, node: _Node, rest: Terms) -> bool:
+    def _cannot_cover(self, node: _Node, first: int) -> bool:
+        """Whether the room for repayment and the slots left never carry what must be borrowed; see `Carried`."""
+        room = (self.board.service_room or 0) * NANO
+        slots = self.board.plan.max_components - len(node.ranks)
+        members = [self.board.options[rank] for rank in node.ranks]
+        return self.carried.too_little(members, first, slots, room, self.to_borrow)
+
+    def _loses_on_service(self, node: _Node, first: int) -> bool:
         """Whether a support loses, with whoever may still join, since the room for repayment asks for lighter, dearer terms.
 
         Args:
             node: The support.
-            rest: The terms of those who may still join.
+            first: Place in the line of the first who may still join.
         """
         room = self.board.service_room
         if room is None or self.to_borrow <= 0:
             return False
+        if self.nodes > _PATIENCE and self._cannot_cover(node, first):
+            return True
+        rest = self.tables.terms[first]
         own = [(self.board.options[rank].service, self.board.options[rank].price) for rank in node.ranks]
         cost = least_cost(frontier((*own, *rest)), self.to_borrow, room * NANO)
         if cost is None:
