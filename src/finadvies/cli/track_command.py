@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import get_args
+from textwrap import shorten
+from typing import Final, get_args
 
 from finadvies.advice import Advice
 from finadvies.cli.chosen import Asked, Chosen, chosen
@@ -19,6 +20,9 @@ from finadvies.errors import NotFound, UsageError
 from finadvies.exports import machine
 from finadvies.exports.screens import tracking
 from finadvies.homework import Homework, progress
+
+CURSOR: Final = 4
+"""Columns before a line that can be picked."""
 
 
 def track(run: Run, name: str, ticks: Sequence[str], asked: Asked, *, dated: date | None, received: date | None) -> None:
@@ -92,7 +96,11 @@ def _pick(run: Run, dossier: Dossier, advice: Advice, choice: Chosen) -> Dossier
     statuses = tuple(Choice(code, run.texts.term("statuses", code)) for code in get_args(DocumentStatus))
     while True:
         plan = advice.homework(choice.products, statuses_of(dossier.documents))
-        papers = [Choice(line.id, tracking.in_a_line(line, advice, run.texts)) for line in plan.lines]
+        told = [tracking.in_a_line(line, advice, run.texts) for line in plan.lines]
+        papers = [
+            Choice(line.id, shorten(text, run.console.width - CURSOR, placeholder=" ..."))
+            for line, text in zip(plan.lines, told, strict=True)
+        ]
         done = Choice("", run.texts.say("track.done"))
         picked = asker.pick(run.texts.say("track.which"), (*papers, done))
         if not picked:

@@ -79,9 +79,9 @@ def name_of(line: DocumentLine, advice: Advice, texts: Texts) -> str:
 
 
 def in_a_line(line: DocumentLine, advice: Advice, texts: Texts) -> str:
-    """A paper to pick: box, name, maker, how far it is."""
+    """A paper to pick: box, how far it is, name, maker; what is cut on a narrow screen stands last."""
     maker = texts.term("providers", line.record.provider)
-    return f"{BOX[line.status]} {name_of(line, advice, texts)} ({maker}): {texts.term('statuses', line.status)}"
+    return f"{BOX[line.status]} {texts.term('statuses', line.status)}: {name_of(line, advice, texts)} ({maker})"
 
 
 def data(found: Progress, homework: Homework) -> dict[str, Any]:
