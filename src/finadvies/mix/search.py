@@ -25,6 +25,7 @@ from .carried import Carried
 from .figures import Figures, Key, certainty, control, figures_of, whole_euros
 from .goals import BestByKey, Goal
 from .leaf import Unfit, fill
+from .node import Node, join, out_of_reach, root
 from .rows import may_relieve
 from .tables import Tables, frontier, least_cost
 
@@ -66,41 +67,6 @@ class Met:
     gap: int
     figures: Figures
     free: bool
-
-
-@dataclass(slots=True)
-class _Node:
-    """A support on the way down. Not frozen: so many are made that the time a frozen one takes is felt.
-
-    Attributes:
-        ranks: Its options, in ascending price.
-        barred: Options that conflict with it.
-        short: Whole euros short in each set of uses.
-        gap: The largest of those, at least 0: exactly the gap of the support if its minimums fit and nothing
-            binds.
-        cost: Lower bound in micro-euros, exact without minimums. Where something may bind it covers no more
-            than the question asks, since a larger support may do with that.
-        missing: Required products that are not in it yet.
-        fixed: Micro-euros that it costs whatever the amounts.
-        heaviest: The most debt service per euro among its options.
-    """
-
-    ranks: tuple[int, ...]
-    support: int
-    barred: int
-    lenders: int
-    short: tuple[int, ...]
-    gap: int
-    cost: int
-    days: int
-    documents: int
-    weakest: int
-    points: int
-    shares: int
-    guarantees: int
-    missing: int
-    fixed: int
-    heaviest: int
 
 
 class Search:
@@ -197,13 +163,11 @@ class _Descent:
 
     def run(self) -> None:
         """Walk all supports that may win."""
-        gap = max(0, *self.board.shortages)
-        missing = self.question.scope.required
-        root = _Node((), 0, 0, 0, self.board.shortages, gap, 0, 0, 0, 0, 0, 0, 0, missing, 0, 0)
-        if gap <= self.question.limit and not missing:
+        start = root(self.board.shortages, self.question.scope.required)
+        if start.gap <= self.question.limit and not start.missing:
             self._offer((), 0)  # own money is enough: anyone who joins costs and adds nothing
         elif self.board.plan.max_components:
-            self._descend(root, 0)
+            self._descend(start, 0)
 
     def _loses_alone(self, option: Option) -> bool:
         figures = (
@@ -215,7 +179,7 @@ class _Descent:
         )
         return self.goal.loses(figures, 1)
 
-    def _settles(self, node: _Node) -> bool:
+    def _settles(self, node: Node) -> bool:
         """Whether a support that seems closed, or any larger one, is already worse than the best, or settled by its leaf."""
         joined = len(node.ranks)
         if self.goal.loses(self._figures(node), joined):
@@ -239,7 +203,7 @@ class _Descent:
             self.goal.take(met.figures, tuple(sorted(ranks)))
         return met.free
 
-    def _descend(self, node: _Node, first: int) -> None:
+    def _descend(self, node: Node, first: int) -> None:
         limit, node_limit = self.question.limit, self.search.node_limit
         joined = len(node.ranks) + 1
         slots_after = self.board.plan.max_components - joined
@@ -248,7 +212,7 @@ class _Descent:
             if node_limit is not None and self.nodes > node_limit:
                 raise OutOfNodesError
             option = self.tables.line[position]
-            child = _join(node, option, self.cover_to)
+            child = join(node, option, self.cover_to)
             if child.gap == node.gap and child.missing == node.missing and not self._may_relieve(node, option):
                 # Cheaper members and own money already cover all it could bring, and so they do in any larger
                 # support: there they can take its place.
@@ -260,19 +224,19 @@ class _Descent:
             if slots_after and not self._loses(child, position + 1, slots_after):
                 self._descend(child, position + 1)
 
-    def _may_relieve(self, node: _Node, option: Option) -> bool:
+    def _may_relieve(self, node: Node, option: Option) -> bool:
         """Whether somebody who covers nothing new may still help: by weighing less than a member, or as a partner."""
         board = self.board
         return board.has_rows and may_relieve(board, node.support, node.heaviest, option)
 
-    def _cannot_cover(self, node: _Node, first: int) -> bool:
+    def _cannot_cover(self, node: Node, first: int) -> bool:
         """Whether the room for repayment and the slots left never carry what must be borrowed; see `Carried`."""
         room = (self.board.service_room or 0) * NANO
         slots = self.board.plan.max_components - len(node.ranks)
         members = [self.board.options[rank] for rank in node.ranks]
         return self.carried.too_little(members, first, slots, room, self.to_borrow)
 
-    def _loses_on_service(self, node: _Node, first: int) -> bool:
+    def _loses_on_service(self, node: Node, first: int) -> bool:
         """Whether a support loses, with whoever may still join, since the room for repayment asks for lighter, dearer terms.
 
         Args:
@@ -292,7 +256,7 @@ class _Descent:
         figures = (max(whole_euros(node.cost), whole_euros(node.fixed + cost)), *self._figures(node)[1:])
         return self.goal.loses(figures, len(node.ranks))
 
-    def _worth_trying(self, node: _Node, first: int) -> Iterator[int]:
+    def _worth_trying(self, node: Node, first: int) -> Iterator[int]:
         """The places from `first` on whose option may join, and with which a support may still win.
 
         Ends as soon as no option further on can help. More may be found between two places.
@@ -309,7 +273,7 @@ class _Descent:
             if to_cover:
                 if tables.largest[position] is not largest:
                     largest = tables.largest[position]
-                    if _out_of_reach(node.short, largest, slots_after + 1, limit):
+                    if out_of_reach(node.short, largest, slots_after + 1, limit):
                         return
                     to_bring = node.short[-1] - limit - slots_after * largest[-1]
                 if tables.steps[position] is not steps:
@@ -317,7 +281,7 @@ class _Descent:
                     by_use = tables.extra_per_use(position, node.short, limit)
             if node.missing & ~tables.brings[position]:
                 return
-            if option.supply[-1] < to_bring or self._may_not_join(node, option, slots_after):
+            if option.supply[-1] < to_bring or self._may_notjoin(node, option, slots_after):
                 continue
             covering = to_cover * option.price + by_use
             if not loses(self._at_least(node, option, covering), joined):
@@ -328,7 +292,7 @@ class _Descent:
             if loses((cost, *settled[1:]), joined):
                 return
 
-    def _may_not_join(self, node: _Node, option: Option, slots_after: int) -> bool:
+    def _may_notjoin(self, node: Node, option: Option, slots_after: int) -> bool:
         new_lender = not option.lender & node.lenders
         return bool(
             node.barred & option.bit
@@ -336,7 +300,7 @@ class _Descent:
             or (not slots_after and node.missing & ~option.required)
         )
 
-    def _at_least(self, node: _Node, option: Option, covering: int) -> Figures:
+    def _at_least(self, node: Node, option: Option, covering: int) -> Figures:
         """Figures that no support gets below which holds the node and this option, and else only later ones.
 
         Args:
@@ -353,7 +317,7 @@ class _Descent:
             control(node.shares + option.shares, node.guarantees + option.guarantees),
         )
 
-    def _figures(self, node: _Node) -> Figures:
+    def _figures(self, node: Node) -> Figures:
         return (
             whole_euros(node.cost),
             node.days,
@@ -362,7 +326,7 @@ class _Descent:
             control(node.shares, node.guarantees),
         )
 
-    def _loses(self, node: _Node, first: int, slots: int) -> bool:
+    def _loses(self, node: Node, first: int, slots: int) -> bool:
         """Whether no support that adds options from `first` on can win.
 
         Args:
@@ -408,7 +372,7 @@ class _Descent:
         )
         return self.goal.loses(figures, len(node.ranks) + newcomers)
 
-    def _scarcest(self, node: _Node, first: int) -> list[Option] | None:
+    def _scarcest(self, node: Node, first: int) -> list[Option] | None:
         """The options from `first` on that serve the scarcest use, of the uses that are short by themselves.
 
         None if no use by itself is short beyond the limit, or too many serve it.
@@ -422,31 +386,3 @@ class _Descent:
         if chosen is None:
             return None
         return [self.tables.line[place] for place in islice(chosen, start, None)]
-
-
-def _join(node: _Node, option: Option, cover_to: int) -> _Node:
-    short = tuple([x - y for x, y in zip(node.short, option.supply, strict=True)])
-    gap = max(0, *short)
-    return _Node(
-        ranks=(*node.ranks, option.rank),
-        support=node.support | option.bit,
-        barred=node.barred | option.conflicts,
-        lenders=node.lenders | option.lender,
-        short=short,
-        gap=gap,
-        cost=node.cost + option.fixed + option.price * (max(node.gap, cover_to) - max(gap, cover_to)),
-        days=max(node.days, option.days),
-        documents=node.documents | option.documents,
-        weakest=max(node.weakest, option.points),
-        points=node.points + option.points,
-        shares=node.shares + option.shares,
-        guarantees=node.guarantees + option.guarantees,
-        missing=node.missing & ~option.required,
-        fixed=node.fixed + option.fixed,
-        heaviest=max(node.heaviest, option.service),
-    )
-
-
-def _out_of_reach(short: tuple[int, ...], largest: tuple[int, ...], slots: int, limit: int) -> bool:
-    """Whether so many newcomers, each the largest there is, leave some set of uses short beyond the limit."""
-    return any(shortage - slots * most > limit for shortage, most in zip(short, largest, strict=True))
