@@ -40,7 +40,7 @@ NEVER = (
     ("*", "platformdirs", "dossiers.*"),
     ("*", "wcwidth*", "exports.layout"),
     ("*", "pyxirr", "mix.cashflow"),
-    ("*", "xlsxwriter*", "exports.xlsx"),
+    ("*", "xlsxwriter*", "exports.xlsx exports.xlsx_form"),
     ("*", "docx*", "exports.docx exports.docx_form"),
     ("*", "icalendar*", "exports.ics"),
     ("*", "holidays", "homework.workdays"),
