@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from typer.testing import Result
+from wcwidth import wcswidth
 
 Finadvies = Callable[..., Result]
 
@@ -105,3 +106,18 @@ def test_the_screen_shows_progress_by_maker_and_lender(finadvies: Finadvies, dos
     assert "1 van" in shown
     assert "U zelf" in shown
     assert "Kopie geldig identiteitsbewijs" in shown
+
+
+@pytest.mark.parametrize("option", ["--dated", "--received"])
+def test_a_paper_that_is_there_has_no_day_to_come(finadvies: Finadvies, dossier: str, option: str) -> None:
+    result = finadvies("track", dossier, "id-copy=received", option, "2027-12-01")
+
+    assert result.exit_code == 2
+    assert "moet nog komen" in result.output
+    assert told(finadvies("track", dossier, "--json"))["done"] == 0
+
+
+def test_no_line_is_wider_than_the_screen(finadvies: Finadvies, dossier: str) -> None:
+    shown = finadvies("track", dossier, "quote=received", "--dated", "2026-09-01").stdout
+
+    assert max(map(wcswidth, shown.splitlines())) <= 80

@@ -28,6 +28,9 @@ CURSOR: Final = 4
 def track(run: Run, name: str, ticks: Sequence[str], asked: Asked, *, dated: date | None, received: date | None) -> None:
     """Tick what is named, or pick and tick on a terminal; then how far the list is."""
     changes = [_tick(text) for text in ticks]
+    for day in (dated, received):
+        if day is not None and day > run.today:
+            raise UsageError("future_day", day=run.texts.day(day), today=run.texts.day(run.today))
     picking = not changes and not run.json and has_terminal()
     with open_dossier(resolve(name), write=bool(changes) or asked.something or picking) as found:
         advice = run.advise(found.client)

@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from finadvies.advice import Advice
 from finadvies.exports import names
-from finadvies.exports.layout import Screen, blank, heading, paragraph, row, table
+from finadvies.exports.layout import Screen, blank, heading, pad, paragraph, row, table, wide, wrapped
 from finadvies.homework import DocumentLine, Homework, Progress
 from finadvies.homework.merging import IN_HAND
 from finadvies.locale import Texts
 
 BOX: Final = {"todo": "☐", "requested": "☐", "received": "☑", "checked": "☑", "not_needed": "–"}
+BESIDE: Final = 3
+"""Columns that the box takes."""
 BAR: Final = 10
 """Columns of a progress bar."""
 
@@ -40,7 +42,7 @@ def tracking(found: Progress, homework: Homework, advice: Advice, texts: Texts, 
         told = texts.say("track.undated", what=name_of(line, advice, texts), id=line.id)
         screen += paragraph(told, width, indent="  ", first="? ", style="unknown")
     screen.append(blank())
-    screen += _listed(homework, advice, texts)
+    screen += _listed(homework, advice, texts, width)
     return [*screen, blank()]
 
 
@@ -52,18 +54,17 @@ def _counts(counts: dict[str, tuple[int, int]]) -> Screen:
     return [row(f"   {line}") for line in table(rows, "llr")]
 
 
-def _listed(homework: Homework, advice: Advice, texts: Texts) -> Screen:
-    rows = [
-        [
-            BOX[line.status],
-            name_of(line, advice, texts),
-            texts.term("statuses", line.status),
-            _begin(line, homework, texts),
-            line.id,
-        ]
-        for line in homework.lines
-    ]
-    return [row(line) for line in table(rows, "lllll")]
+def _listed(homework: Homework, advice: Advice, texts: Texts, width: int) -> Screen:
+    """Each paper with the last day to begin it; below it how far it is, and the name by which it is ticked."""
+    screen: Screen = []
+    for line in homework.lines:
+        tail = _begin(line, homework, texts)
+        room = width - BESIDE - (wide(tail) + 2 if tail else 0)
+        first, *more = wrapped(name_of(line, advice, texts), room)
+        screen.append(row(f"{BOX[line.status]}  {pad(first, room)}  {tail}" if tail else f"{BOX[line.status]}  {first}"))
+        screen += [row(f"   {rest}") for rest in more]
+        screen.append(row((f"     {texts.term('statuses', line.status)}  ·  {line.id}", "dim")))
+    return screen
 
 
 def _begin(line: DocumentLine, homework: Homework, texts: Texts) -> str:
