@@ -62,7 +62,7 @@ def test_the_demo_writes_its_homework_when_asked(finadvies: Finadvies, tmp_path:
     result = finadvies("demo", "--out", tmp_path / "huiswerk")
 
     assert result.exit_code == 0
-    assert {path.suffix for path in (tmp_path / "huiswerk").iterdir()} == {".md", ".csv", ".json"}
+    assert {path.suffix for path in (tmp_path / "huiswerk").iterdir()} == {".md", ".html", ".pdf", ".csv", ".json"}
     assert str(tmp_path / "huiswerk") in result.stderr
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from finadvies.advice.after_mix import Borrowed, borrowed_by, burden_notice, facts_after, service_room, usual_terms
 from finadvies.advice.desks import desks
 from finadvies.advice.later import deduction
-from finadvies.advice.lender_days import lender_days, slowest
+from finadvies.advice.lender_days import guarantors, lender_days, slowest
 from finadvies.advice.proposal import Proposal, propose
 from finadvies.advice.questions import Question, open_questions
 from finadvies.advice.refusals import Refusal, refusal_of
@@ -327,7 +327,8 @@ class Advice:
             # A guarantee is asked by the lender, and a later benefit brings no money now: neither sets a day.
             if self.catalogue.kinds[option.product.kind].role == "source":
                 days[option.product.lender] = slowest(days.get(option.product.lender), lender_days(option, self.catalogue))
-        return plan(self.facts, self.lists, self._of_lenders(wanted), days, statuses or {}, start or self.today)
+        through = guarantors([self.by_product[key].product for key in wanted], self.catalogue)
+        return plan(self.facts, self.lists, self._of_lenders(wanted), days, statuses or {}, start or self.today, through)
 
     def _of_lenders(self, products: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Products by lender."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from finadvies.domain.catalogue import Catalogue
+from finadvies.domain.product import Product
 from finadvies.homework import LenderDays
 from finadvies.mix.candidates import stages
 from finadvies.rules.eligibility import Option
@@ -35,6 +38,23 @@ def slowest(one: LenderDays | None, other: LenderDays) -> LenderDays:
         decision_working=decision.decision_working,
         payout_working=payout.payout_working,
     )
+
+
+def guarantors(products: Sequence[Product], catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """By provider of guarantees alone, the chosen lenders that may bring one of them: a client asks no guarantee itself."""
+    kinds = catalogue.kinds
+    lending = {product.lender for product in products if kinds[product.kind].role != "guarantee"}
+    found: dict[str, set[str]] = {}
+    for product in products:
+        if kinds[product.kind].role == "guarantee" and product.lender not in lending:
+            bringing = {lender for lender in lending if _brings(lender, product, catalogue)}
+            found.setdefault(product.lender, set()).update(bringing)
+    return {guarantor: tuple(sorted(lenders)) for guarantor, lenders in found.items() if lenders}
+
+
+def _brings(lender: str, guarantee: Product, catalogue: Catalogue) -> bool:
+    record = catalogue.lenders.get(lender)
+    return record is not None and any(each.product == guarantee.id for each in record.accredited)
 
 
 def _calendar(days: int, *, working: bool) -> int:

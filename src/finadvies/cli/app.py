@@ -140,8 +140,13 @@ def homework(
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write the list to files in this folder.")] = None,
     format_: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="Of md, html, pdf, docx, xlsx, csv, ics, json; separated by commas.")
-    ] = "md,csv,json",
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="LIST",
+            help="Of md, html, pdf, docx, xlsx, csv, ics, json; separated by commas. Without it md, html, pdf, csv and json.",
+        ),
+    ] = None,
 ) -> None:
     """The document checklists: per lender and merged, with planning and warnings."""
     from finadvies.cli import homework_command  # noqa: PLC0415

@@ -10,15 +10,15 @@ from finadvies.cli.run import Run
 from finadvies.errors import UsageError
 from finadvies.exports import machine
 from finadvies.exports.files import write_homework
-from finadvies.exports.formats import FORMATS, Job
+from finadvies.exports.formats import FORMATS, USUAL, Job
 from finadvies.exports.homework_view import view
 from finadvies.exports.screens import desks
 from finadvies.exports.screens import homework as screen
 
 
-def homework(run: Run, source: str, asked: Asked, *, start: date | None, out: Path | None, formats: str) -> None:
+def homework(run: Run, source: str, asked: Asked, *, start: date | None, out: Path | None, formats: str | None) -> None:
     """The papers for a mix, or for products or lenders named on the command line."""
-    wanted = formats_of(formats)
+    wanted = USUAL if formats is None else formats_of(formats)
     advice, kept = run.advice_of(source)
     choice = chosen(run, advice, asked, kept.chosen)
     plan = advice.homework(choice.products, kept.statuses, start)

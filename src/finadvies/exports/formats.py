@@ -15,8 +15,8 @@ from finadvies.locale import Texts
 FORMATS: Final = ("md", "html", "pdf", "docx", "xlsx", "csv", "ics", "json")
 """All that can be written, in the order in which they are written when several are asked."""
 
-USUAL: Final = ("md", "csv", "json")
-"""What is written when nobody says which."""
+USUAL: Final = ("md", "html", "pdf", "csv", "json")
+"""What is written when nobody says which: paper for the client among it, since that is what is left on the table."""
 
 
 @dataclass(frozen=True, slots=True)

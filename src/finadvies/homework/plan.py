@@ -14,7 +14,7 @@ from finadvies.homework.lists import FIRST_ROUNDS, MOST_USES, Key, Lists, line_i
 from finadvies.homework.merging import DocumentLine, Statuses, merge
 from finadvies.homework.network import Network, earliest, network
 from finadvies.homework.requirements import NotNeeded, Requirement, calls_for_product, judged
-from finadvies.homework.rounds import LenderDays
+from finadvies.homework.rounds import LenderDays, Through
 from finadvies.homework.schedule import Caution, Schedule, in_order_of_code, schedule
 
 
@@ -69,6 +69,7 @@ def plan(
     days: Mapping[str, LenderDays],
     statuses: Statuses,
     start: date,
+    through: Through | None = None,
 ) -> Homework:
     """The homework for the chosen products; the wished day of the money is the client's own (`need.needed_by`).
 
@@ -79,6 +80,7 @@ def plan(
         days: by lender how long it takes; only those of chosen lenders count.
         statuses: by document and use how far the client is.
         start: the day of beginning.
+        through: by guarantor the lenders that bring its guarantee.
     """
     lists = Lists.of(checklists)
     needs, spared = _judged(facts, lists, chosen)
@@ -89,6 +91,7 @@ def plan(
         start,
         {lender: days[lender] for lender in sorted(chosen) if lender in days},
         needed_by if isinstance(needed_by, date) else None,
+        through=through,
     )
     return Homework(
         lines=lines,

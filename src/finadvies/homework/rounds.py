@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from finadvies.domain.checklist import Basis
 from finadvies.homework.lists import FIRST_ROUNDS, Key
@@ -11,6 +11,9 @@ from finadvies.homework.merging import DocumentLine
 from finadvies.homework.network import Network, earliest, latest, network, with_all_before
 from finadvies.homework.requirements import Requirement
 from finadvies.homework.workdays import WorkDays
+
+Through = Mapping[str, tuple[str, ...]]
+"""By guarantor the lenders through whom its guarantee is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class Rounds:
         pressing: the papers that must or usually have to be there, and all that those wait for.
         days: the days when all is begun as early as it can be.
         work: the days on which lenders take in, decide and pay.
+        through: by guarantor the lenders that bring its guarantee: the papers go along with their file, and it has no rounds of
+            its own.
         shortest: days to the last money when papers and lenders are at their quickest and nothing conditional is asked.
     """
 
@@ -76,6 +81,7 @@ class Rounds:
     days: RoundDays
     shortest: int
     work: WorkDays
+    through: Through = field(default_factory=dict)
 
     @property
     def last_decision(self) -> int | None:
@@ -118,26 +124,33 @@ class Rounds:
             decision[name] = max(decision[name], self.work.earlier(cash[name], days.payout_max, working=days.payout_working))
             latest = self.work.earlier(decision[name], days.decision_max, working=days.decision_working)
             submit[name] = max(submit[name], latest)
-        return replace(self.days, submit=submit, decision=decision, cash=cash)
+        return _along(RoundDays(submit, decision, cash), self.through)
 
 
-def rounds(lines: Sequence[DocumentLine], lender_days: Mapping[str, LenderDays], work: WorkDays) -> Rounds:
+def rounds(
+    lines: Sequence[DocumentLine], lender_days: Mapping[str, LenderDays], work: WorkDays, through: Through | None = None
+) -> Rounds:
     """The list beside the lenders' days.
 
     Args:
         lines: the merged list.
         lender_days: how long each lender takes.
         work: on which days lenders work.
+        through: see `Rounds`.
     """
+    through = through or {}
     lenders = tuple(sorted({*lender_days, *(lender for line in lines for lender in line.lenders)}))
     asked = [line for line in lines if line.status != "not_needed" and line.phase != "after"]
     in_hand = frozenset(line.key for line in asked if line.there)
     first = {name: frozenset(line.key for line in asked if _submission_waits(line, name)) for name in lenders}
+    for guarantor, bringers in through.items():
+        for lender in bringers:
+            first[lender] = first.get(lender, frozenset()) | first.get(guarantor, frozenset())
     lead = {line.key: 0 if line.key in in_hand else line.record.lead_days.max for line in asked}
     documents = {line.document: line.record for line in asked}
     net = network(lead, documents, in_hand)
     _, ready = earliest(net, lead)
-    days = _days(first, ready, lender_days, work)
+    days = _along(_days(first, ready, lender_days, work), through)
 
     sure = [line for line in asked if not line.conditional]
     least = {line.key: 0 if line.key in in_hand else line.record.lead_days.min for line in sure}
@@ -161,6 +174,7 @@ def rounds(lines: Sequence[DocumentLine], lender_days: Mapping[str, LenderDays],
         days=days,
         shortest=max(quick.cash.values(), default=0),
         work=work,
+        through=through,
     )
 
 
@@ -180,4 +194,15 @@ def _days(
     }
     decision = {name: work.later(submit[name], each.decision_max, working=each.decision_working) for name, each in takes.items()}
     cash = {name: work.later(decision[name], each.payout_max, working=each.payout_working) for name, each in takes.items()}
+    return RoundDays(submit, decision, cash)
+
+
+def _along(days: RoundDays, through: Through) -> RoundDays:
+    """The same with the days of a guarantor: the first of those who bring its guarantee."""
+    submit, decision, cash = dict(days.submit), dict(days.decision), dict(days.cash)
+    for guarantor, bringers in through.items():
+        for known in (submit, decision, cash):
+            told = [known[lender] for lender in bringers if lender in known]
+            if told:
+                known[guarantor] = min(told)
     return RoundDays(submit, decision, cash)

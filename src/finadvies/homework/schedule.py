@@ -14,7 +14,7 @@ from finadvies.domain.checklist import Basis
 from finadvies.homework.freshness import Freshness, freshness
 from finadvies.homework.lists import Key, line_id
 from finadvies.homework.merging import DocumentLine
-from finadvies.homework.rounds import LenderDays, Rounds, rounds
+from finadvies.homework.rounds import LenderDays, Rounds, Through, rounds
 from finadvies.homework.workdays import WorkDays
 
 
@@ -104,6 +104,7 @@ def schedule(
     lenders: Mapping[str, LenderDays],
     needed_by: date | None = None,
     work: WorkDays | None = None,
+    through: Through | None = None,
 ) -> Schedule:
     """The planning of a homework list that is begun on `start`.
 
@@ -113,8 +114,9 @@ def schedule(
         lenders: how long each takes; one that has lines and is not here is planned up to its submission.
         needed_by: the wished day of the money; None = as soon as it can be.
         work: the days on which lenders work; None = those of the Netherlands.
+        through: by guarantor the lenders that bring its guarantee.
     """
-    plan = rounds(lines, lenders, work or WorkDays(start))
+    plan = rounds(lines, lenders, work or WorkDays(start), through)
     wish = None if needed_by is None else (needed_by - start).days
     fresh = freshness(plan)
     first, ready = plan.earliest(fresh.not_before)
@@ -176,6 +178,8 @@ def in_order_of_code(warnings: Sequence[Caution]) -> tuple[Caution, ...]:
 def _events(plan: Rounds, ready: Mapping[Key, int], start: date) -> tuple[Event, ...]:
     events = [(ready[key], line_id(key), tuple(line_id(first) for first in plan.net.before[key])) for key in plan.net.order]
     for lender in plan.lenders:
+        if lender in plan.through:
+            continue
         papers = tuple(line_id(key) for key in plan.net.order if key in plan.first_rounds[lender])
         events.append((plan.days.submit[lender], f"submit:{lender}", tuple(sorted(papers))))
         if lender in plan.days.decision:
@@ -188,7 +192,8 @@ def _critical_path(plan: Rounds) -> tuple[str, ...]:
     """The chain behind the last money, each link the last thing its follower waited for; ties by id."""
     if not plan.days.cash:
         return ()
-    lender = min(plan.days.cash, key=lambda name: (-plan.days.cash[name], name))
+    own = [name for name in plan.days.cash if name not in plan.through]
+    lender = min(own, key=lambda name: (-plan.days.cash[name], name))
     chain = [f"cash:{lender}", f"decision:{lender}", f"submit:{lender}"]
     first, ready = plan.earliest()
     waited_for: Sequence[Key] = sorted(plan.first_rounds[lender], key=line_id)

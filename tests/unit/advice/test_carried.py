@@ -171,3 +171,13 @@ def test_a_fund_that_never_lends_alone_is_never_alone_in_a_mix() -> None:
     assert all(set(proposal.products) != fund for proposal in together.proposals)
     assert alone.proposals == ()
     assert found({}, 100_000, only=fund, need__co_financier="committed", **told).proposals != ()
+
+
+def test_a_client_asks_no_guarantee_itself() -> None:
+    advice = found({}, 100_000, only=None)
+    events = {event.id for event in advice.homework(("rabobank-zakelijke-lening", "bmkb")).schedule.events}
+    alone = {event.id for event in advice.homework(("bmkb",)).schedule.events}
+
+    assert "submit:rabobank" in events
+    assert "submit:rvo" not in events
+    assert "submit:rvo" in alone  # asked for its papers only, without a loan

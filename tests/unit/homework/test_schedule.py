@@ -302,3 +302,24 @@ def test_whether_a_paper_lies_ready_is_asked_only_while_nobody_knows(office: Off
 
     assert asked({}) == ["owner.business_plan"]
     assert asked({"owner__business_plan": "no"}) == []
+
+
+def test_a_guarantee_goes_along_with_the_file_of_its_lender(office: Office) -> None:
+    documents = [office.document("accounts", lead=(1, 10)), office.document("statement", lead=(1, 30))]
+    wishes = [office.wish("accounts", "bank"), office.wish("statement", "state")]
+    lines = merge(wishes, office.checklists(documents, {}), {})
+
+    def planned_with(through: Mapping[str, tuple[str, ...]]) -> Schedule:
+        return schedule(lines, office.today, BANK, None, EveryDay(office.today), through)
+
+    apart, along = planned_with({}), planned_with({"state": ("bank",)})
+
+    # Apart, the bank is asked on day 10, and nobody knows how long the state takes. Along with the loan, the bank waits for the
+    # statement: submitted on day 30, decided on day 50, paid on day 60.
+    assert apart.earliest_cash == after(office, 40)
+    assert [caution.code for caution in apart.warnings] == ["lender_days_unknown"]
+    assert along.earliest_cash == after(office, 60)
+    assert along.warnings == ()
+    assert not [event for event in along.events if event.id.endswith(":state")]
+    assert along.critical_path[-1] == "cash:bank"
+    assert along.times["statement"].critical
