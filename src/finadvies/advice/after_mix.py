@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 from finadvies.advice.component import Component
 from finadvies.advice.proposal import Proposal
@@ -14,7 +14,7 @@ from finadvies.domain.client import Client
 from finadvies.domain.derive_figures import repayment_room
 from finadvies.domain.formulas import number
 from finadvies.domain.known import Facts
-from finadvies.domain.values import Interval, Known, add, divide, interval
+from finadvies.domain.values import Interval, Known, add, divide, interval, rounded_down
 from finadvies.feasibility import Terms
 from finadvies.mix.candidates import Offer
 from finadvies.mix.price import PPB
@@ -86,7 +86,7 @@ def service_room(facts: Facts) -> int | None:
     most, least = interval(room).high, interval(service).low
     if most is None or least is None:
         return None
-    return max(0, int((Decimal(most) / Decimal(floor) - Decimal(least)).to_integral_value(ROUND_FLOOR)))
+    return max(0, rounded_down(Decimal(most) / Decimal(floor) - Decimal(least)))
 
 
 def usual_terms(catalogue: Catalogue) -> Terms | None:

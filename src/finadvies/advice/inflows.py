@@ -15,11 +15,11 @@ from finadvies.advice.remarks import Notice
 from finadvies.domain.formulas import exact_number
 from finadvies.domain.known import Facts
 from finadvies.mix.candidates import stages
+from finadvies.rules.burden import MONTHS_A_YEAR
 from finadvies.rules.truth import Truth, truth
 
 Basis = Literal["after_work", "in_parts", "tax_return", "payroll_tax"]
 DAYS_A_YEAR: Final = 365
-MONTHS_A_YEAR: Final = 12
 
 
 @dataclass(frozen=True, slots=True)

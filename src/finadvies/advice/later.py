@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from typing import Final
 
 from finadvies.advice.remarks import Notice
@@ -16,7 +16,7 @@ from finadvies.domain.catalogue import AidRegime
 from finadvies.domain.formulas import number
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product, Stacking
-from finadvies.domain.values import Exact, interval
+from finadvies.domain.values import interval, rounded_down
 from finadvies.rules.eligibility import Option
 from finadvies.rules.figures import outcome
 from finadvies.rules.truth import Truth, truth
@@ -140,7 +140,7 @@ class _StateAid:
     def small_left(self) -> int | None:
         """What small aid may still come to for the group; None when that is not known."""
         used = sum(by_regime.get(SMALL_AID, 0) for by_regime in self._euros.values())
-        return None if self._room is None else max(0, _floor(self._room) - used)
+        return None if self._room is None else max(0, rounded_down(self._room) - used)
 
     def left_on(self, use: int, regime: str) -> tuple[int, str] | None:
         """What aid under this regime may still come to on a use, and whose bound that is; None where no bound is known.
@@ -172,7 +172,7 @@ class _StateAid:
             return None
         found = outcome(record.intensity_max, view)
         share, amount = found.high if alone else found.low, interval(cost).low
-        return None if share is None or amount is None else _floor(Decimal(share) * amount)
+        return None if share is None or amount is None else rounded_down(Decimal(share) * amount)
 
     def _intensity(self, regime: str) -> AidRegime | None:
         record = self._facts.catalogue.aid.get(regime)
@@ -230,7 +230,3 @@ def _with(benefit: Benefit, amount: int, allowed: Mapping[int, int]) -> Benefit:
             uses.append((use, euros))
             left -= euros
     return Benefit(benefit.option, benefit.for_uses, amount, tuple(uses))
-
-
-def _floor(value: Exact) -> int:
-    return int(Decimal(value).to_integral_value(ROUND_FLOOR))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import Final, Literal
 
@@ -142,6 +142,11 @@ def divide(value: Exact | Interval, by: Exact | Interval) -> Decimal | Interval 
         return UNKNOWN
     low, high = min(known), max(known)
     return low if low == high else Interval(low, high)
+
+
+def rounded_down(value: Exact) -> int:
+    """The whole number at or below a value: what is at most lent, or at most left."""
+    return int(Decimal(value).to_integral_value(ROUND_FLOOR))
 
 
 def whole_euros(amount: Decimal) -> int:

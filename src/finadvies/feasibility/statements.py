@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from typing import Final
 
 from finadvies.domain.catalogue import Norm
@@ -15,7 +15,7 @@ from finadvies.domain.client import Answers, Slot
 from finadvies.domain.derive_figures import REPAYMENT_ROOM, repayment_room
 from finadvies.domain.formulas import exact_number
 from finadvies.domain.known import FULL_YEAR, Facts
-from finadvies.domain.values import Exact, whole_euros
+from finadvies.domain.values import Exact, rounded_down, whole_euros
 from finadvies.feasibility.measure import Light
 from finadvies.rules.burden import annuity_a_year
 from finadvies.rules.figures import outcome
@@ -102,7 +102,7 @@ def _bears(room: Exact, service: Exact, times: Exact, terms: Terms) -> int:
     """Whole euros of new loan that leave `times` the debt service, never below 0."""
     a_year = Decimal(room) / Decimal(times) - Decimal(service)
     per_euro = annuity_a_year(1, terms.rate_year, terms.months)
-    return max(0, int((a_year / per_euro).to_integral_value(ROUND_FLOOR)))
+    return max(0, rounded_down(a_year / per_euro))
 
 
 # -- premises ----------------------------------------------------------------------------------------------------------------

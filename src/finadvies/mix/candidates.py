@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.entry import Span
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
+from finadvies.domain.values import rounded_down
 from finadvies.mix.beside import beside
 from finadvies.mix.model import Candidate
 from finadvies.mix.pledges import rivals, short_of_security
@@ -108,7 +109,7 @@ def _offer(
     product, catalogue = option.product, facts.catalogue
     advance = product.timing.advance_share if product.timing.payout == "milestones" else None
     ceilings = tuple(
-        0 if _told(use, facts) is None and not _pays_most_things(product) else _floor(ceiling * (advance or 1))
+        0 if _told(use, facts) is None and not _pays_most_things(product) else rounded_down(ceiling * (advance or 1))
         for use, ceiling in enumerate(option.ceilings)
     )
     maximum = min(option.maximum, sum(ceilings))
@@ -285,7 +286,7 @@ def _guaranteed(
             id=f"{plain.candidate.id}+{guarantee.product.id}",
             guarantee=guarantee.product.id,
             guarantee_share_ppm=int(Decimal(share) * PPM),
-            guarantee_ceiling=_floor(
+            guarantee_ceiling=rounded_down(
                 Decimal((guarantee.product.limits and outcome(guarantee.product.limits.amount_max, facts).low) or 0)
             ),
             price_ppm=cost.ppm if cost.ppm is not None else -1,
@@ -316,7 +317,3 @@ def _priced(found: list[Offer]) -> Iterator[Offer]:
             yield replace(offer, candidate=replace(offer.candidate, price_ppm=max(dearest, 0) + 1))
         else:
             yield offer
-
-
-def _floor(value: int | Decimal) -> int:
-    return int(Decimal(value).to_integral_value(ROUND_FLOOR))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
 from finadvies.domain.client import Slot
 from finadvies.domain.condition import facts_of
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Product
-from finadvies.domain.values import UNKNOWN, Exact, Interval, Known, interval
+from finadvies.domain.values import UNKNOWN, Exact, Interval, Known, interval, rounded_down
 from finadvies.rules import burden
 from finadvies.rules.figures import Outcome, outcome
 
@@ -65,9 +65,9 @@ def amounts_of(product: Product, facts: Facts, payable: list[int], sure: list[in
             at_most.append(None)
             continue
         share = _share(product, facts.for_use(use))
-        ceilings[use] = _floor((interval(amount).low or 0) * share)
+        ceilings[use] = rounded_down((interval(amount).low or 0) * share)
         top = interval(amount).high
-        at_most.append(None if top is None else _floor(top * _share(product, facts.for_use(use), generous=True)))
+        at_most.append(None if top is None else rounded_down(top * _share(product, facts.for_use(use), generous=True)))
     # Without a use nobody knows yet how much it will be.
     most = None if None in at_most or not facts.client.uses else sum(top for top in at_most if top is not None)
     bound = _upper_bound(product, facts)
@@ -119,7 +119,7 @@ def _upper_bound(product: Product, facts: Facts) -> int | None:
         book = facts.get(fact)
         if isinstance(book, int | Decimal | Interval):
             low, share = interval(book).low, outcome(limits.share_max, facts).low
-            return None if low is None or share is None else _floor(low * Decimal(share))
+            return None if low is None or share is None else rounded_down(low * Decimal(share))
     return None
 
 
@@ -131,7 +131,7 @@ def _term(product: Product, facts: Facts) -> tuple[int | None, bool]:
     usual = kind.term_months_assumed if kind else None
     if longest.low is None:
         return usual, usual is not None
-    named = _floor(longest.low)
+    named = rounded_down(longest.low)
     # A product that allows twenty years is not taken for twenty years by everyone: the usual term of the kind is the measure.
     return (usual, True) if usual is not None and usual < named else (named, False)
 
@@ -158,11 +158,7 @@ def option_facts(product: Product, amounts: Amounts, facts: Facts) -> dict[str, 
 
 
 def _whole(value: Exact | None) -> int | None:
-    return None if value is None else _floor(value)
-
-
-def _floor(value: Exact) -> int:
-    return int(Decimal(value).to_integral_value(ROUND_FLOOR))
+    return None if value is None else rounded_down(value)
 
 
 def _ceil(value: Exact) -> int:
