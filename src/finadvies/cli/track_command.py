@@ -19,6 +19,7 @@ from finadvies.dossiers.store import open_dossier, save
 from finadvies.errors import NotFound, UsageError
 from finadvies.exports import machine
 from finadvies.exports.screens import tracking
+from finadvies.exports.track_data import track_data
 from finadvies.homework import Homework, progress
 
 CURSOR: Final = 4
@@ -123,6 +124,6 @@ def _show(run: Run, dossier: Dossier, advice: Advice, choice: Chosen) -> None:
     promised = {line: times.start_by for line, times in first.items() if times.start_by is not None}
     found = progress(plan, dated, run.today, promised)
     if run.json:
-        run.console.data(machine.dumps(tracking.data(found, plan)))
+        run.console.data(machine.dumps(track_data(found, plan)))
         return
     run.console.show(tracking.tracking(found, plan, advice, run.texts, run.console.width, choice.title))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from finadvies.advice import Advice, Proposal
@@ -19,9 +20,9 @@ USUAL: Final = ("md", "html", "pdf", "csv", "json")
 """What is written when nobody says which: paper for the client among it, since that is what is left on the table."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Job:
-    """One list to write.
+    """One list to write; its words are made once for all formats.
 
     Attributes:
         title: heading of the paper.
@@ -34,17 +35,17 @@ class Job:
     title: str
     proposal: Proposal | None = None
 
-    @property
+    @cached_property
     def view(self) -> View:
         """The lines in words."""
         return view(self.advice, self.homework, self.texts)
 
-    @property
+    @cached_property
     def paper(self) -> Paper:
         """The whole paper in words."""
         return homework_paper(self.advice, self.homework, self.view, self.texts, title=self.title, proposal=self.proposal)
 
-    @property
+    @cached_property
     def course(self) -> Course:
         """Every paper and lender with its days."""
         return course(self.advice, self.homework, self.view, self.texts, self.proposal)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from finadvies.advice import Advice
 from finadvies.exports import names
@@ -83,29 +82,3 @@ def in_a_line(line: DocumentLine, advice: Advice, texts: Texts) -> str:
     """A paper to pick: box, how far it is, name, maker; what is cut on a narrow screen stands last."""
     maker = texts.term("providers", line.record.provider)
     return f"{BOX[line.status]} {texts.term('statuses', line.status)}: {name_of(line, advice, texts)} ({maker})"
-
-
-def data(found: Progress, homework: Homework) -> dict[str, Any]:
-    """`track --json`."""
-
-    def ids(lines: Iterable[DocumentLine]) -> list[str]:
-        return [line.id for line in lines]
-
-    def counts(of: Iterable[tuple[str, tuple[int, int]]]) -> dict[str, dict[str, int]]:
-        return {code: {"done": done, "total": total} for code, (done, total) in of}
-
-    return {
-        "schema": "finadvies/track/1",
-        "done": found.done,
-        "total": found.total,
-        "documents": [{"id": line.id, "document": line.document, "status": line.status} for line in homework.lines],
-        "open": ids(found.open),
-        "late": [{"id": line.id, "start_by": day} for line, day in found.late],
-        "expiring": [
-            {"id": old.line.id, "dated": old.dated, "expires": old.expires, "needed": old.needed, "lenders": list(old.lenders)}
-            for old in found.expiring
-        ],
-        "undated": ids(found.undated),
-        "by_maker": counts(found.by_maker.items()),
-        "by_lender": counts(found.by_lender.items()),
-    }
