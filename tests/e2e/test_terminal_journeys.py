@@ -161,7 +161,10 @@ def test_a_whole_session_from_the_first_question_to_the_checklist(session: Calla
         40_000,
     )
     assert client.value("company.started") is True
-    assert (home / "dossiers" / "smederij-vonk" / "huiswerk" / "huiswerk.md").is_file()
+    papers = home / "dossiers" / "smederij-vonk" / "huiswerk"
+    assert {"huiswerk.md", "huiswerk.html", "huiswerk.pdf"} <= {path.name for path in papers.iterdir()}
+    with open_dossier(home / "dossiers" / "smederij-vonk", write=False) as dossier:
+        assert dossier.chosen  # the mix that was picked, for every later list
     unknown = [answer for _, answer in client.slots() if answer.value is UNKNOWN]
     assert unknown
     assert {answer.why_unknown for answer in unknown} == {"unknown"}

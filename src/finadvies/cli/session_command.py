@@ -19,7 +19,7 @@ from finadvies.domain.client_file import newest_first
 from finadvies.domain.typed_answer import with_set
 from finadvies.domain.values import UNKNOWN
 from finadvies.dossiers.names import default_root, is_dossier
-from finadvies.dossiers.record import CatalogueStamp, Dossier
+from finadvies.dossiers.record import CatalogueStamp, Dossier, statuses_of
 from finadvies.dossiers.store import create, delete, list_dossiers, open_dossier, save
 from finadvies.errors import INTERRUPTED, AnswersMissing, BadData
 from finadvies.exports import machine
@@ -87,7 +87,7 @@ def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...]
             run.console.data(machine.dumps(machine.shortlist(advice, run.texts)))
             run.console.remark(run.texts.say("session.done", dossier=_shown(folder)))
         else:
-            _outcome(run, advice, asker, folder)
+            keeper.go_for(_outcome(run, advice, asker, keeper.dossier))
     if state.client.value("client.consent") is False:
         delete(folder)
         run.console.remark(run.texts.say("session.not_kept" if not folder.exists() else "session.papers_kept", folder=folder))
@@ -107,6 +107,12 @@ class _Keeper:
         self.state = state
         self.dossier = replace(self.dossier, client=state.client, asked=state.asked, program=__version__)
         save(self.dossier)
+
+    def go_for(self, products: tuple[str, ...]) -> None:
+        """Keep the choice that was made, so that later lists begin with it."""
+        if products:
+            self.dossier = replace(self.dossier, chosen=products)
+            save(self.dossier)
 
     def stamp(self) -> None:
         """Note which catalogue the advice rests on."""
@@ -238,9 +244,13 @@ def _advise(run: Run, client: Client) -> Advice:
 # -- after the talk -----------------------------------------------------------------------------------------------------------
 
 
-def _outcome(run: Run, advice: Advice, asker: Asker | None, folder: Path) -> None:
-    """Figures, options, mixes, the homework of one, desks; then the offer to write it down."""
-    texts, console = run.texts, run.console
+def _outcome(run: Run, advice: Advice, asker: Asker | None, dossier: Dossier) -> tuple[str, ...]:
+    """Figures, options, mixes, the homework of one, desks; then the offer to write it down.
+
+    Returns:
+        The products of the mix that was picked; none when nobody picked one.
+    """
+    texts, console, folder = run.texts, run.console, dossier.folder
     width, adviser = console.width, run.for_adviser("client")
     console.show(paragraph(texts.say("session.enough" if asker is not None else "session.outcome"), width))
     console.show(figures.remarks(advice, texts, width))
@@ -249,14 +259,14 @@ def _outcome(run: Run, advice: Advice, asker: Asker | None, folder: Path) -> Non
     shown = advice.proposals if adviser else advice.proposals[:SHOWN_MIXES]
     console.show(mixes.mixes(advice, texts, width, shown, in_sentences=not adviser))
     console.show(options.near_misses(advice, texts, width))
-    chosen = shown[0] if shown else None
+    chosen, picked = (shown[0] if shown else None), None
     if asker is not None and len(shown) > 1:
         lines = tuple(Choice(p.id, mixes.title(p, advice, texts, width - CURSOR)) for p in shown)
         picked = asker.pick(texts.say("session.which_mix"), lines)
         chosen = next((p for p in shown if p.id == picked), chosen)
     products = chosen.products if chosen is not None else tuple(option.product.id for option in advice.open_options)
     if products:
-        plan = advice.homework(products)
+        plan = advice.homework(products, statuses_of(dossier.documents))
         title = texts.say("homework.title", mix=chosen.id) if chosen else texts.say("homework.title_open")
         found = view(advice, plan, texts)
         console.show(homework_screen.homework(found, texts, width, title))
@@ -269,6 +279,7 @@ def _outcome(run: Run, advice: Advice, asker: Asker | None, folder: Path) -> Non
     else:
         console.show(desks.desks(advice, texts, width))
     console.show(paragraph(texts.say("session.done", dossier=_shown(folder)), width))
+    return chosen.products if chosen is not None and picked is not None else ()
 
 
 def _shown(folder: Path) -> str:
