@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from finadvies.domain.condition import Condition
+from finadvies.domain.condition import Condition, speaks_of_use
 from finadvies.domain.entry import (
     Confidence,
     CriterionLevel,
@@ -157,6 +158,11 @@ class Criterion(Record):
     change_nl: str | None = None
     change_en: str | None = None
     source: SourceIds = ()
+
+    @cached_property
+    def per_use(self) -> bool:
+        """Whether it is judged for each use, because it names a fact of one."""
+        return any(condition is not None and speaks_of_use(condition) for condition in (self.when, self.applies))
 
 
 class Stacking(Record):

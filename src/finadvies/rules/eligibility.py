@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client import Client, Slot
-from finadvies.domain.condition import AnyOf, Condition, Not, speaks_of_use
+from finadvies.domain.condition import AnyOf, Condition, Not
 from finadvies.domain.entry import CriterionLevel, Ground
 from finadvies.domain.known import Facts
 from finadvies.domain.product import Criterion, Product
@@ -132,9 +132,9 @@ def judge(product: Product, facts: Facts) -> Option:
     payable = [use for use in uses if purpose[use].truth is not Truth.FALSE]
     amounts = amounts_of(product, facts, payable, [use for use in uses if purpose[use].truth is Truth.TRUE])
     view = facts.for_option(option_facts(product, amounts, facts))
-    client_reasons = [_judged(criterion, view, None) for criterion in product.criteria if not _per_use(criterion)]
+    client_reasons = [_judged(criterion, view, None) for criterion in product.criteria if not criterion.per_use]
     client_reasons += [reason for reason in (_amount_reason(amounts), _window_reason(product, facts)) if reason is not None]
-    by_use = {use: [purpose[use], *(_judged(c, view.for_use(use), use) for c in product.criteria if _per_use(c))] for use in uses}
+    by_use = {use: [purpose[use], *_judged_on(product, view.for_use(use), use)] for use in uses}
     verdicts = {use: _verdict([*client_reasons, *by_use[use]]) for use in uses}
     if not uses:
         open_purpose = Reason("purpose", "hard", Truth.UNKNOWN, missing=(Slot("use.purpose", 0),))
@@ -209,8 +209,9 @@ def _reading_order(reason: Reason) -> tuple[int, int]:
 # -- one criterion -------------------------------------------------------------------------------------------------------------
 
 
-def _per_use(criterion: Criterion) -> bool:
-    return any(condition is not None and speaks_of_use(condition) for condition in (criterion.when, criterion.applies))
+def _judged_on(product: Product, view: Facts, use: int) -> list[Reason]:
+    """The criteria on a use, over one view of it, so that what follows from its answers is worked out once."""
+    return [_judged(criterion, view, use) for criterion in product.criteria if criterion.per_use]
 
 
 _BY_AMOUNT: Final = frozenset(
