@@ -134,16 +134,31 @@ def possible(fact: Fact, number: Decimal) -> bool:
     return number >= 0 or fact.key in BELOW_ZERO or fact.unit in ("times", "-")
 
 
-def subsets(known: Known, on: list[Leaf]) -> Iterator[Members]:
+def loose_codes(known: Known, on: list[Leaf]) -> list[str]:
+    """The codes of which it is open whether they are in a list."""
     named = {code for test in on for code in (*(test.has_any or ()), *(test.has_all or ()), *(test.has_none or ()))}
+    return sorted(known.maybe if isinstance(known, Members) else {*named, "iets dat nergens staat"})
+
+
+def subsets(known: Known, on: list[Leaf]) -> Iterator[Members]:
     sure = known.sure if isinstance(known, Members) else frozenset()
-    loose = sorted(known.maybe if isinstance(known, Members) else {*named, "iets dat nergens staat"})
+    loose = loose_codes(known, on)
     chosen = chain.from_iterable(combinations(loose, size) for size in range(len(loose) + 1))
     return (Members(sure | frozenset(codes)) for codes in chosen)
 
 
+PLACES: dict[int, tuple[Catalogue, list[Place]]] = {}
+"""By identity of the catalogue, which is kept with it: there are few, and each has thousands of postcodes."""
+
+
 def places(catalogue: Catalogue) -> list[Place]:
     """One of each kind that the regions can tell apart."""
+    if id(catalogue) not in PLACES:
+        PLACES[id(catalogue)] = (catalogue, _places(catalogue))
+    return PLACES[id(catalogue)][1]
+
+
+def _places(catalogue: Catalogue) -> list[Place]:
     kinds = {}
     for code, (province, town) in catalogue.geography.postcodes.items():
         inside = tuple(low <= code <= high for region in catalogue.regions.values() for low, high in region.pc4)
@@ -157,6 +172,9 @@ def all_together(condition: Condition, facts: Facts) -> Truth | None:
     on: dict[str, list[Leaf]] = {}
     for test in leaves_of(condition):
         on.setdefault(test.fact, []).append(test)
+    loose = [len(loose_codes(facts.get(key), found)) for key, found in on.items() if FACTS[key].type == "list"]
+    if any(2**count > MOST_TRIED for count in loose):
+        return None  # before all of them are written out
     choices = {key: completions(FACTS[key], facts.get(key), found, facts.catalogue) for key, found in on.items()}
     if prod(len(choice) for choice in choices.values()) > MOST_TRIED:
         return None

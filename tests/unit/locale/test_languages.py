@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -105,15 +106,23 @@ def test_bands_of_smaller_questions_are_the_same_and_rise() -> None:
         assert all(len(band) in (1, 2) and band[0] <= band[-1] for band in bands or []), key
 
 
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """More patterns than the library keeps by itself."""
+    return re.compile(pattern)
+
+
+def whole(pattern: str, text: str) -> re.Match[str] | None:
+    return compiled(pattern).fullmatch(text)
+
+
 # -- what the source asks for --------------------------------------------------------------------------------------------
 
 
 def test_every_sentence_asked_for_exists() -> None:
     known = keys_of("nl")
     missing = [
-        f"{each.where}: {each.pattern}"
-        for each in source_texts.asked()
-        if not any(re.fullmatch(each.pattern, key) for key in known)
+        f"{each.where}: {each.pattern}" for each in source_texts.asked() if not any(whole(each.pattern, key) for key in known)
     ]
     assert not missing
 
@@ -126,7 +135,7 @@ def test_every_sentence_gets_the_values_it_needs() -> None:
         for each in source_texts.asked()
         if each.exact and each.values is not None
         for key, text in known.items()
-        if re.fullmatch(each.pattern, key) and not placeholders(text) <= each.values
+        if whole(each.pattern, key) and not placeholders(text) <= each.values
     ]
     assert not short
 
@@ -151,11 +160,11 @@ def _in_use() -> Iterator[str]:
     open_codes = source_texts.codes_with_open_parts()
 
     def known(part: str) -> bool:
-        return part in words or any(re.fullmatch(code, part) for code in open_codes)
+        return part in words or any(whole(code, part) for code in open_codes)
 
     for key in keys_of("nl"):
         for each in source_texts.asked():
-            found = re.fullmatch(each.pattern, key) if each.pattern not in FUNNELS else None
+            found = whole(each.pattern, key) if each.pattern not in FUNNELS else None
             if found and all(known(part) for part in found.groups()):
                 yield key
                 break
