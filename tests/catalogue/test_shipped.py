@@ -42,3 +42,15 @@ def test_every_file_became_an_entry_with_a_record(library: Library) -> None:
 
 def test_every_desk_has_somebody_to_call_or_a_page_to_go_to(library: Library) -> None:
     assert [desk.id for desk in library.table("help", HelpDesk).values() if not (desk.phone or desk.url)] == []
+
+
+def test_who_always_takes_a_thing_as_security_lends_no_more_than_its_advance_on_it(catalogue: Catalogue) -> None:
+    """A secured loan stays within its security: the share of the cost that a mix reckons with is at most the advance."""
+    checked = 0
+    for product in catalogue.products.values():
+        share = product.limits.share_max if product.limits is not None else None
+        for item in product.security:
+            if item.advance is not None and item.demand == "always" and share is not None:
+                checked += 1
+                assert max(row.value for row in share) <= min(row.value for row in item.advance), product.id
+    assert checked
