@@ -9,7 +9,7 @@ from shipped import ROOT
 
 from finadvies.catalogue.lint import lint
 from finadvies.catalogue.load import Library
-from finadvies.domain.catalogue import HelpDesk
+from finadvies.domain.catalogue import Catalogue, HelpDesk
 from finadvies.domain.product import Product
 from finadvies.locale import texts_in
 from finadvies.problems import errors
