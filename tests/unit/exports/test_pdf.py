@@ -98,10 +98,10 @@ def test_every_paper_date_and_amount_is_in_it(paper: Paper, made: bytes) -> None
         *paper.planning.notes,
         *(part for order in paper.order for part in (order.what, order.why)),
         *paper.minding,
-        *(part for line in paper.view.lines for part in (named(line), line.why, line.how, line.start, line.ready, line.valid)),
+        *(part for line in paper.view.lines for part in (named(line), line.why, line.how, line.begin, line.ready, line.valid)),
         *(part for row in paper.view.not_needed for part in row),
         *paper.safe,
-        *paper.desks,
+        *(part for desk in paper.calls for part in (desk.name, desk.phone, desk.url, desk.why)),
         paper.stamp.line(NL),
     ]
     assert not [part for part in told if together(part) not in text]
@@ -242,7 +242,7 @@ def test_money_over_two_uses_stands_under_each_and_a_gap_is_called_one() -> None
     gap = Segment("", "Nog te vinden", "", "", ((1, 50_000),), 50_000, NL.euro(50_000), gap=True)
     uses = (Use("oven", 20_000, NL.euro(20_000)), Use("pand", 80_000, NL.euro(80_000)))
 
-    data = drawings.mix(Sources(uses, (own, gap), NL.euro(100_000), 100_000, ()), NL)
+    data = drawings.mix(Sources(uses, (own, gap), NL.euro(100_000), 100_000, ()), "", NL)
 
     assert [(piece["letter"], piece["gap"], piece["left"], piece["width"]) for piece in data["pieces"]] == [
         ("A", False, 0.0, 0.2),

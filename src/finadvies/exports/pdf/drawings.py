@@ -18,7 +18,7 @@ SHADES: Final = 4
 Data = dict[str, Any]
 
 
-def mix(sources: Sources, texts: Texts) -> Data:
+def mix(sources: Sources, lead: str, texts: Texts) -> Data:
     """Uses above, who pays below, on one scale: own money over two uses stands under each."""
     pieces = [
         (use, number, euros)
@@ -56,7 +56,7 @@ def mix(sources: Sources, texts: Texts) -> Data:
     ]
     told = "; ".join(f"{segment.name} {segment.amount}: {segment.uses}" for segment in sources.segments)
     return {
-        "lead": texts.say("pdf.mix_lead", total=sources.total),
+        "lead": lead,
         "alt": texts.say("pdf.mix_alt", what=told),
         "uses": brackets,
         "pieces": places,

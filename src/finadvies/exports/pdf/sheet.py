@@ -22,63 +22,41 @@ def sheet(paper: Paper, texts: Texts) -> Data:
     return {
         "language": paper.language,
         "date": [paper.stamp.day.year, paper.stamp.day.month, paper.stamp.day.day],
-        "labels": _labels(texts),
+        "labels": {name: texts.say(f"{section}.{name}") for section, names in LABELS.items() for name in names},
+        "kind": paper.kind,
         "title": paper.title,
         "client": view.client,
         "subtitle": paper.subtitle,
         "day": paper.day,
         "facts": [[fact.name, fact.value, fact.note] for fact in paper.facts],
+        "today_lead": paper.today_lead,
         "tasks": [{"who": task.who, "what": task.what, "why": task.why, "critical": task.critical} for task in paper.tasks],
-        "mix": None if paper.sources is None else mix(paper.sources, texts),
+        "mix": None if paper.sources is None else mix(paper.sources, paper.mix_lead, texts),
         "parts": _parts(paper),
         "planning": timeline(paper.planning, texts),
         "order": _order(paper),
         "minding": list(paper.minding),
-        "count": paper.counted,
+        "list_lead": f"{paper.counted} {paper.list_lead}",
         "makers": _makers(paper, texts),
         "matrix": _matrix(paper, texts),
         "not_needed": [list(each) for each in view.not_needed],
         "last_check": list(paper.last_check),
         "safe": list(paper.safe),
-        "desks": list(paper.desks),
+        "desks": [[desk.name, ", ".join(part for part in (desk.phone, desk.url) if part), desk.why] for desk in paper.calls],
         "stamp": paper.stamp.line(texts),
     }
 
 
-def _labels(texts: Texts) -> Data:
-    return {
-        # The template fills in the numbers, which only it knows.
-        "page": texts.say("pdf.page", page="{page}", total="{total}"),
-        "today": texts.say("paper.today"),
-        "today_lead": texts.say("pdf.today_lead"),
-        "today_none": texts.say("pdf.today_none"),
-        "critical": texts.say("homework.critical"),
-        "mix": texts.say("paper.mix"),
-        "parts": texts.say("pdf.parts"),
-        "from_whom": texts.say("pdf.from_whom"),
-        "form": texts.say("pdf.form"),
-        "for_what": texts.say("pdf.for_what"),
-        "amount": texts.say("pdf.amount"),
-        "together": texts.say("pdf.together"),
-        "planning": texts.say("pdf.planning"),
-        "week": texts.say("pdf.week"),
-        "legend_critical": texts.say("pdf.legend_critical"),
-        "legend_other": texts.say("pdf.legend_other"),
-        "legend_slack": texts.say("pdf.legend_slack"),
-        "day": texts.say("pdf.day"),
-        "step": texts.say("pdf.step"),
-        "mind": texts.say("paper.mind"),
-        "list": texts.say("paper.list"),
-        "matrix": texts.say("paper.who_asks_what"),
-        "document": texts.say("columns.document"),
-        "total": texts.say("pdf.papers_total"),
-        "not_needed": texts.say("paper.not_needed"),
-        "not_needed_who": texts.say("pdf.not_needed_who"),
-        "not_needed_when": texts.say("pdf.not_needed_when"),
-        "last_check": texts.say("paper.last_check"),
-        "safe": texts.say("paper.safe"),
-        "desks": texts.say("paper.desks"),
-    }
+LABELS: Final = {
+    "homework": ("critical",),
+    "paper": (
+        "today", "mix", "in_words", "from_whom", "form", "for_what", "amount", "total", "planning", "mind", "list", "who_asks_what",
+        "paper", "asked_count", "not_needed", "not_needed_lead", "asked_by", "reason", "last_check", "safe", "desks", "page", "page_of", "no_promise",
+    ),
+    "planning": ("week", "other", "slack"),
+    "pdf": ("day", "step"),
+}  # fmt: skip
+"""The words of the template, by their section in the texts."""
 
 
 def _parts(paper: Paper) -> list[Data]:
@@ -103,21 +81,10 @@ def _order(paper: Paper) -> list[list[Any]]:
 def _makers(paper: Paper, texts: Texts) -> list[Data]:
     """The list by who makes what; last what is only asked now and then."""
     view = paper.view
-    groups = [(name, "", lines) for name, lines in view.by_provider]
+    groups = [(maker.name, maker.note, maker.lines) for maker in paper.makers]
     if view.sometimes:
         groups.append((texts.say("homework.sometimes"), texts.say("homework.sometimes_why"), view.sometimes))
-    return [
-        {
-            "name": name,
-            "note": f"{_count(len(lines), texts)}. {note}" if note else _count(len(lines), texts),
-            "lines": [_line(line, texts) for line in lines],
-        }
-        for name, note, lines in groups
-    ]
-
-
-def _count(papers: int, texts: Texts) -> str:
-    return texts.say("paper.papers_one") if papers == 1 else texts.say("paper.papers", n=papers)
+    return [{"name": name, "note": note, "lines": [_line(line, texts) for line in lines]} for name, note, lines in groups]
 
 
 def _line(line: Line, texts: Texts) -> Data:
@@ -130,9 +97,9 @@ def _line(line: Line, texts: Texts) -> Data:
         ("condition", line.condition),
     )
     when = (
-        ("start", line.start),
+        ("start", line.begin),
         ("ready", line.ready),
-        ("valid", line.valid),
+        ("valid_short", line.valid),
         ("for_whom", ", ".join(line.for_whom)),
         ("when", line.when),
         ("strength", line.strength),
@@ -145,6 +112,7 @@ def _line(line: Line, texts: Texts) -> Data:
         "critical": line.times.critical,
         "why": line.why,
         "how": list(_pairs(how, texts)),
+        "starts": bool(line.begin),
         "when": list(_pairs(when, texts)),
     }
 
@@ -166,7 +134,7 @@ def _matrix(paper: Paper, texts: Texts) -> Data | None:
         heads.append((texts.say("homework.sometimes"), view.sometimes))
     rows = {number: [f"{number}. {name}", list(cells)] for number, name, cells in paper.matrix.rows}
     return {
-        "lead": texts.say("pdf.matrix_lead", rounds=paper.matrix.legend),
+        "lead": texts.say("paper.rounds_lead", rounds=paper.matrix.legend),
         "lenders": list(paper.matrix.lenders),
         "groups": [{"name": name, "rows": [rows[line.number] for line in lines]} for name, lines in heads],
         "totals": [str(total) for total in paper.matrix.totals],
