@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
+from finadvies.advice.accounts import accounts
 from finadvies.advice.after_mix import Borrowed, borrowed_by, burden_notice, facts_after, service_room, usual_terms
 from finadvies.advice.desks import desks
 from finadvies.advice.later import deduction
@@ -261,7 +262,7 @@ class Advice:
     @cached_property
     def remarks(self) -> tuple[Notice, ...]:
         """What stands out in the answers themselves."""
-        return remarks(self.facts)
+        return (*remarks(self.facts), *accounts(self.client))
 
     def refusal(self, product: Product) -> Refusal | None:
         """The earlier no to this product that the client has told of."""

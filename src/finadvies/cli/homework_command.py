@@ -26,12 +26,12 @@ def homework(run: Run, source: str, asked: Asked, *, start: date | None, out: Pa
         mix = choice.proposal.id if choice.proposal is not None else None
         run.console.data(machine.dumps(machine.homework(advice, plan, run.texts, mix)))
     else:
-        found = view(advice, plan, run.texts)
+        found = view(advice, plan, run.texts, receipts=kept.receipts)
         run.console.show(screen.homework(found, run.texts, run.console.width, choice.title))
         run.console.show(screen.reminders(found, run.texts, run.console.width))
         run.console.show(desks.desks(advice, run.texts, run.console.width, most=2))
     if out is not None:
-        written = write_homework(Job(advice, plan, run.texts, choice.title, choice.proposal), out, wanted)
+        written = write_homework(Job(advice, plan, run.texts, choice.title, choice.proposal, kept.receipts), out, wanted)
         run.console.remark(run.texts.say("homework.written", n=len(written), folder=out))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, wraps
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from finadvies.domain.catalogue import Catalogue
     from finadvies.domain.client import Client
     from finadvies.dossiers.record import Dossier
-    from finadvies.homework import Lists
+    from finadvies.homework import Lists, Receipt
     from finadvies.homework.merging import Statuses
 
 Reader = Literal["client", "adviser"]
@@ -39,10 +39,12 @@ class Kept:
     Attributes:
         chosen: the products that the client goes for.
         statuses: how far each paper is, by document and use.
+        receipts: the days of each paper, by line id.
     """
 
     chosen: tuple[str, ...] = ()
     statuses: Statuses = field(default_factory=dict)
+    receipts: Mapping[str, Receipt] = field(default_factory=dict)
 
 
 @dataclass
@@ -129,10 +131,10 @@ class Run:
 
     def advice_of(self, source: str) -> tuple[Advice, Kept]:
         """The advice for a source, and what its dossier keeps beside the answers."""
-        from finadvies.dossiers.record import statuses_of  # noqa: PLC0415
+        from finadvies.dossiers.record import receipts_of, statuses_of  # noqa: PLC0415
 
         client, dossier = self.opened(source)
-        kept = Kept() if dossier is None else Kept(dossier.chosen, statuses_of(dossier.documents))
+        kept = Kept() if dossier is None else Kept(dossier.chosen, statuses_of(dossier.documents), receipts_of(dossier.documents))
         return self.advise(client), kept
 
     def for_adviser(self, usual: Reader) -> bool:

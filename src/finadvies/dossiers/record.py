@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, get_args
 
 from finadvies.domain.client import Client, Slot, slot
 from finadvies.domain.facts import suggest
+from finadvies.homework.tracking import Receipt
 from finadvies.locale import Language
 from finadvies.problems import Path as KeyPath
 from finadvies.problems import Problem, in_order
@@ -83,6 +84,11 @@ def statuses_of(documents: Mapping[str, Tick]) -> dict[tuple[str, int | None], D
         document, _, use = line.partition("#")
         found[document, int(use) if use.isdigit() else None] = tick.status
     return found
+
+
+def receipts_of(documents: Mapping[str, Tick]) -> dict[str, Receipt]:
+    """The days of each line of the homework, by line id."""
+    return {line: Receipt(tick.since, tick.dated) for line, tick in documents.items()}
 
 
 def record_data(dossier: Dossier) -> dict[str, Any]:

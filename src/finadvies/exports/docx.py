@@ -164,6 +164,8 @@ def _mix(document: Made, paper: Paper, texts: Texts) -> None:
 
 def _planning(document: Made, paper: Paper, texts: Texts) -> None:
     planning = paper.planning
+    if planning is None:
+        return
     document.add_heading(texts.say("office.planning"), 1)
     _text(document, planning.lead).paragraph_format.keep_with_next = True
     titles = [texts.say(f"office.{key}") for key in ("day", "step", "more")]
@@ -230,7 +232,7 @@ def _when(line: Line) -> list[tuple[str, str]]:
     """The days of a paper, or how far it is when there is nothing to begin with."""
     whom = [("paper.for_whom", ", ".join(line.for_whom)), ("paper.when", line.when)]
     if line.line.there or line.status == "not_needed":
-        return [("columns.status", line.start), ("paper.valid", line.valid), *whom]
+        return [("columns.status", line.start), ("paper.since", line.since), ("paper.valid", line.valid), *whom]
     return [("paper.start", line.start), ("paper.ready", line.ready), ("paper.valid", line.valid), *whom]
 
 
@@ -280,7 +282,13 @@ def _matrix(document: Made, paper: Paper, texts: Texts) -> None:
 
 def _rest(document: Made, paper: Paper, texts: Texts) -> None:
     spared = [f"{name} ({lender}): {why}" for name, lender, why in paper.view.not_needed]
-    for key, lines in (("not_needed", spared), ("last_check", paper.last_check), ("safe", paper.safe), ("desks", paper.desks)):
+    for key, lines in (
+        ("not_needed", spared),
+        ("last_found", paper.last_found),
+        ("last_check", paper.last_check),
+        ("safe", paper.safe),
+        ("desks", paper.desks),
+    ):
         if lines:
             document.add_heading(texts.say(f"paper.{key}"), 1)
         for told in lines:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
 from finadvies.advice import Advice, Proposal
+from finadvies.domain.checklist import Provider
 from finadvies.errors import UsageError
+from finadvies.exports import names
 from finadvies.exports.homework_view import View, view
-from finadvies.exports.paper import Course, Paper, course, homework_paper
-from finadvies.homework import Homework
+from finadvies.exports.paper import Course, Paper, course, for_maker_only, homework_paper
+from finadvies.homework import Homework, Receipt, for_lender, for_maker
 from finadvies.locale import Texts
 
 FORMATS: Final = ("md", "html", "pdf", "docx", "xlsx", "csv", "ics", "json")
@@ -27,6 +30,9 @@ class Job:
     Attributes:
         title: heading of the paper.
         proposal: the mix it is for, and its id as asked; None for papers asked outside a mix.
+        receipts: by line id, the days of what is in hand.
+        numbers: by line id, those of the whole list, for a part of it.
+        maker: whose part of the list it is; None for the whole list or that of a lender.
     """
 
     advice: Advice
@@ -34,16 +40,37 @@ class Job:
     texts: Texts
     title: str
     proposal: Proposal | None = None
+    receipts: Mapping[str, Receipt] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    maker: Provider | None = None
+
+    def of_lender(self, lender: str) -> Job:
+        """The list of one lender: its own papers and marks under the numbers of the whole list, without the mix."""
+        title = self.texts.say("paper.title_lender", lender=names.lender(lender, self.advice, self.texts))
+        return replace(self, homework=for_lender(self.homework, lender), title=title, proposal=None, numbers=self._numbers)
+
+    def of_maker(self, maker: Provider) -> Job:
+        """The list of one maker; others, such as a landlord, need not see what else is asked."""
+        title = self.texts.say(f"maker_titles.{maker}")
+        narrowed = for_maker(self.homework, maker)
+        return replace(self, homework=narrowed, title=title, proposal=None, numbers=self._numbers, maker=maker)
+
+    @property
+    def _numbers(self) -> dict[str, int]:
+        return {line.line.id: line.number for line in self.view.lines}
 
     @cached_property
     def view(self) -> View:
         """The lines in words."""
-        return view(self.advice, self.homework, self.texts)
+        return view(self.advice, self.homework, self.texts, self.numbers, self.receipts)
 
     @cached_property
     def paper(self) -> Paper:
         """The whole paper in words."""
-        return homework_paper(self.advice, self.homework, self.view, self.texts, title=self.title, proposal=self.proposal)
+        whole = homework_paper(
+            self.advice, self.homework, self.view, self.texts, title=self.title, proposal=self.proposal, receipts=self.receipts
+        )
+        return whole if self.maker is None else for_maker_only(whole, self.maker, self.texts)
 
     @cached_property
     def course(self) -> Course:

@@ -10,7 +10,8 @@ from typing import Final
 from finadvies.advice import Advice
 from finadvies.domain.checklist import Marks, Provider
 from finadvies.exports import names
-from finadvies.homework import DocumentLine, Homework, Status
+from finadvies.homework import DocumentLine, Homework, Receipt, Status
+from finadvies.homework.merging import IN_HAND
 from finadvies.homework.schedule import Times
 from finadvies.locale import Texts
 from finadvies.rules import explain
@@ -37,6 +38,8 @@ class Line:
         condition: set when it is only asked if something holds that is not known yet.
         start: the day, "today", or "not before ..."; empty when it is in hand. Short, for a column on screen.
         begin: the same with the day of the week and the year, for paper; so are `ready` and `valid`.
+        since: since when it is in hand, and the day that stands on it; empty when it is not, or nobody told.
+        came_in: the first of the two as a date.
     """
 
     number: int
@@ -61,6 +64,8 @@ class Line:
     ready: str
     valid: str
     status: Status
+    since: str = ""
+    came_in: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +98,28 @@ class View:
     alone: int
 
 
-def view(advice: Advice, homework: Homework, texts: Texts) -> View:
-    """Everything of a homework list in words."""
-    ordered = sorted(
-        homework.lines,
-        key=lambda line: (_only_sometimes(line), PROVIDER_ORDER.index(line.record.provider), _start(homework, line), line.id),
+def view(
+    advice: Advice,
+    homework: Homework,
+    texts: Texts,
+    numbers: Mapping[str, int] | None = None,
+    receipts: Mapping[str, Receipt] | None = None,
+) -> View:
+    """Everything of a homework list in words.
+
+    Args:
+        advice: the client.
+        homework: the list, or a part of it.
+        texts: the language.
+        numbers: by line id, those of the whole list; a list of its own is numbered through.
+        receipts: by line id, the days of what is in hand.
+    """
+    given = numbers or {}
+    ordered = sorted(homework.lines, key=lambda line: (given.get(line.id, 0), _place(line, homework)))
+    lines = tuple(
+        _line(given.get(line.id, number), line, advice, homework, texts, (receipts or {}).get(line.id, Receipt()))
+        for number, line in enumerate(ordered, start=1)
     )
-    lines = tuple(_line(number, line, advice, homework, texts) for number, line in enumerate(ordered, start=1))
     asked = [line for line in lines if not _only_sometimes(line.line)]
     by_provider = tuple(
         (names.capital(texts.term("providers", provider)), tuple(line for line in asked if line.line.record.provider == provider))
@@ -131,6 +151,11 @@ def view(advice: Advice, homework: Homework, texts: Texts) -> View:
     )
 
 
+def _place(line: DocumentLine, homework: Homework) -> tuple[bool, int, date, str]:
+    """Where a paper stands: what is only asked now and then last, by maker, by the day to begin."""
+    return _only_sometimes(line), PROVIDER_ORDER.index(line.record.provider), _start(homework, line), line.id
+
+
 def _only_sometimes(line: DocumentLine) -> bool:
     return line.strength == "may_ask" and line.status == "todo"
 
@@ -140,7 +165,7 @@ def _start(homework: Homework, line: DocumentLine) -> date:
     return times.start_by or times.earliest_start or date.max
 
 
-def _line(number: int, line: DocumentLine, advice: Advice, homework: Homework, texts: Texts) -> Line:
+def _line(number: int, line: DocumentLine, advice: Advice, homework: Homework, texts: Texts, receipt: Receipt) -> Line:
     record, times = line.record, homework.schedule.times[line.id]
     about = names.use(advice.client, line.object, texts) if line.object is not None and len(advice.client.uses) > 1 else ""
     missing = list(dict.fromkeys(names.asked(slot, advice.client, texts) for slot in line.missing))
@@ -171,7 +196,19 @@ def _line(number: int, line: DocumentLine, advice: Advice, homework: Homework, t
         _on(times.ready_by or times.ready, texts),
         _on(times.valid_until, texts),
         line.status,
+        _since(line, receipt, texts),
+        receipt.since if line.status in IN_HAND else None,
     )
+
+
+def _since(line: DocumentLine, receipt: Receipt, texts: Texts) -> str:
+    """When a paper came in, and the day that stands on it."""
+    if line.status not in IN_HAND or receipt.since is None:
+        return ""
+    came_in = texts.day_of_week(receipt.since)
+    if receipt.dated is None:
+        return came_in
+    return texts.say("homework.since_dated", day=came_in, dated=texts.day(receipt.dated))
 
 
 def _begin(line: DocumentLine, times: Times, homework: Homework, texts: Texts, day: Callable[[date], str]) -> str:

@@ -37,6 +37,7 @@ def homework(paper: Paper, texts: Texts) -> str:
         texts.say("paper.not_needed"),
         [f"- {escape(name)} ({escape(lender)}): {escape(why)}" for name, lender, why in view.not_needed],
     )
+    out += _section(texts.say("paper.last_found"), [f"- {escape(line)}" for line in paper.last_found])
     out += _section(texts.say("paper.last_check"), [f"- [ ] {escape(line)}" for line in paper.last_check])
     out += _section(texts.say("paper.safe"), [f"- {line}" for line in paper.safe])
     out += _section(texts.say("paper.desks"), [f"- {escape(line)}" for line in paper.desks])
@@ -69,6 +70,7 @@ def _line(line: Line, texts: Texts) -> list[str]:
         ("start", line.begin),
         ("ready", line.ready),
         ("valid", line.valid),
+        ("since", line.since),
         ("lead", line.lead),
         ("cost", line.cost),
         ("returned", "; ".join(line.returned_when)),

@@ -99,7 +99,7 @@ def _cells(line: Line, rounds: Sequence[int | None], texts: Texts) -> list[Value
         times.not_before,
         times.ready_by,
         times.valid_until,
-        None,
+        line.came_in,
         None,
         texts.say("words.yes") if times.critical else texts.say("words.no"),
         *rounds,
@@ -202,6 +202,8 @@ def _planning(book: Book, course: Course) -> None:
         book.row(sheet, row, columns, cells)
     last = max(len(course.steps), 1)
     sheet.autofilter(0, 0, last, len(columns) - 1)
+    if planning is None:
+        return
     width = sum(column.width for column in columns)
     for row, told in enumerate((planning.lead, *planning.notes[:1]), start=last + 2):
         book.sentence(sheet, row, len(columns) - 1, width, told)
@@ -261,12 +263,14 @@ def _account_rows(paper: Paper, texts: Texts) -> Iterator[tuple[str, str]]:
     for fact in paper.facts:
         yield fact.name, f"{fact.value} ({fact.note})" if fact.note else fact.value
     yield texts.say("paper.list"), paper.counted
-    for told in paper.planning.notes[:1]:
+    for told in paper.planning.notes[:1] if paper.planning is not None else ():
         yield texts.say("office.times"), told
     yield texts.say("office.amounts"), texts.say("office.whole_euros")
     yield texts.say("office.rounds"), texts.say("paper.rounds")
     for name, lender, why in paper.view.not_needed:
         yield texts.say("paper.not_needed"), f"{name} ({lender}): {why}"
+    for told in paper.last_found:
+        yield texts.say("paper.last_found"), told
     for told in paper.last_check:
         yield texts.say("paper.last_check"), told
     for told in paper.safe:

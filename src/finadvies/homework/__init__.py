@@ -8,11 +8,12 @@ carry codes and the texts of their files; `exports` words them.
 
 from .lists import Line, Lists, flat_list, line_id
 from .merging import DocumentLine, Status, merge
+from .narrowed import for_lender, for_maker
 from .plan import Homework, Question, documents_for, effort, lead_days, paper_questions, plan
 from .requirements import NotNeeded, Requirement, judged, required
 from .rounds import LenderDays
 from .schedule import Caution, Event, Schedule, Times, schedule
-from .tracking import Expiring, Progress, progress
+from .tracking import Expiring, Progress, Receipt, progress
 
 __all__ = [
     "Caution",
@@ -26,6 +27,7 @@ __all__ = [
     "NotNeeded",
     "Progress",
     "Question",
+    "Receipt",
     "Requirement",
     "Schedule",
     "Status",
@@ -33,6 +35,8 @@ __all__ = [
     "documents_for",
     "effort",
     "flat_list",
+    "for_lender",
+    "for_maker",
     "judged",
     "lead_days",
     "line_id",

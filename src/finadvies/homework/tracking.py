@@ -13,6 +13,14 @@ from finadvies.homework.requirements import Requirement
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """The days of a paper: since when it is as far as it is, and the day that stands on it; None where nobody told."""
+
+    since: date | None = None
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Expiring:
     """A paper in hand that is too old when somebody looks at it.
 

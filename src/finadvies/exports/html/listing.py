@@ -95,6 +95,7 @@ def _dates(line: Line, texts: Texts) -> Markup:
         ("start", line.begin),
         ("ready", line.ready),
         ("valid_short", line.valid),
+        ("since", line.since),
         ("for_whom", ", ".join(line.for_whom)),
         ("when", line.when),
     ]

@@ -11,7 +11,7 @@ from typing import Final
 
 from finadvies.exports.html import listing, money, when
 from finadvies.exports.html.elements import Markup, clean, join, lines, sentence, tag
-from finadvies.exports.paper import Desk, Paper
+from finadvies.exports.paper import Desk, Fact, Paper
 from finadvies.locale import Texts
 
 SAFE_SCHEME: Final = "https://"
@@ -78,10 +78,10 @@ def _head(paper: Paper, texts: Texts) -> Markup:
         tag(
             "div",
             tag("dt", fact.name),
-            tag("dd", fact.value, tag("span", f"▲ {fact.note}" if late else fact.note, class_="late" if late else None) if fact.note else None),
+            tag("dd", fact.value, _note(fact)),
         )
-        for fact, late in zip(paper.facts, (False, False, False, paper.view.late), strict=True)
-    ]  # fmt: skip
+        for fact in paper.facts
+    ]
     top = tag(
         "div", tag("span", tag("b", paper.kind)), tag("time", paper.day, datetime=paper.stamp.day.isoformat()), class_="top"
     )
@@ -101,11 +101,17 @@ def _head(paper: Paper, texts: Texts) -> Markup:
     )
 
 
+def _note(fact: Fact) -> Markup | None:
+    if not fact.note:
+        return None
+    return tag("span", f"▲ {fact.note}", class_="late") if fact.late else tag("span", fact.note)
+
+
 def _contents(paper: Paper, texts: Texts) -> Markup:
     found = {
         "today": True,
         "mix": paper.sources is not None,
-        "planning": True,
+        "planning": paper.planning is not None,
         "mind": bool(paper.order or paper.minding),
         "list": True,
         "who_asks_what": paper.matrix is not None,
@@ -126,16 +132,20 @@ def _sections(paper: Paper, texts: Texts) -> Iterator[Markup | None]:
     yield section("today", texts, tag("p", paper.today_lead, class_="lead"), _tasks(paper, texts))
     if paper.sources is not None:
         yield section("mix", texts, *money.parts(paper.sources, paper.mix_lead, paper.sentences, texts))
-    yield section("planning", texts, *when.parts(paper.planning, texts), page=True)
+    if paper.planning is not None:
+        yield section("planning", texts, *when.parts(paper.planning, texts), page=True)
     if paper.order or paper.minding:
         yield section("mind", texts, _order(paper), _minding(paper, texts))
-    yield section("list", texts, tag("p", paper.list_lead, class_="lead"), *listing.parts(paper, texts))
+    yield section(
+        "list", texts, tag("p", paper.list_lead, class_="lead") if paper.list_lead else None, *listing.parts(paper, texts)
+    )
     if paper.matrix is not None:
         yield section("who_asks_what", texts, *listing.who_asks(paper, texts), page=True)
     if paper.view.not_needed:
         yield section("not_needed", texts, *listing.not_needed(paper, texts))
-    asked = (tag("li", question) for question in paper.last_check)
-    yield section("last_check", texts, tag("ul", lines(["", *asked, ""]), class_="desks"))
+    for name, told in (("last_found", paper.last_found), ("last_check", paper.last_check)):
+        if told:
+            yield section(name, texts, tag("ul", lines(["", *(tag("li", each) for each in told), ""]), class_="desks"))
     safe = tag("div", tag("h2", texts.say("paper.safe")), *(tag("p", line) for line in paper.safe), class_="note")
     yield tag("section", safe, class_="keep")
     if paper.calls:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from finadvies.exports.paper.course import Course, Entry, Step, course
 from finadvies.exports.paper.homework import Desk, Fact, Maker, Matrix, Order, Paper, Task, homework_paper
+from finadvies.exports.paper.part import for_maker_only
 from finadvies.exports.paper.planning import Bar, Moment, Planning
 from finadvies.exports.paper.sources import Segment, Sources, Use
 
@@ -25,5 +26,6 @@ __all__ = [
     "Task",
     "Use",
     "course",
+    "for_maker_only",
     "homework_paper",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -11,12 +11,12 @@ from finadvies.advice import Advice, Notice, Proposal
 from finadvies.exports import names
 from finadvies.exports.homework_view import Line, View, counted, warning_sentences
 from finadvies.exports.mix_words import mix_sentences
-from finadvies.exports.paper.last_check import last_check
+from finadvies.exports.paper.last_check import last_check, last_found
 from finadvies.exports.paper.planning import Planning, planning
 from finadvies.exports.paper.sources import Sources, sources
 from finadvies.exports.screens.mixes import warning_text
 from finadvies.exports.stamp import Stamp, stamp
-from finadvies.homework import Homework
+from finadvies.homework import Homework, Receipt
 from finadvies.homework.lists import FIRST_ROUNDS
 from finadvies.locale import Texts
 
@@ -31,11 +31,12 @@ OWN_WORK: Final = frozenset({"accountant", "tax_adviser", "adviser"})
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One of the four facts in the head."""
+    """One of the facts in the head, its note in the colour of a warning where it is `late`."""
 
     name: str
     value: str
     note: str
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,13 @@ class Paper:
         tasks: what to begin today.
         sources: who pays; None for papers asked outside a mix.
         sentences: the mix in plain sentences.
+        planning: None for a part of a list.
         order: what comes first.
         minding: further warnings.
         view: the lines, by maker and lender, and what is not needed.
         matrix: who asks what; None with one lender.
         safe: how to send it.
+        last_found: what does not add up as it stands, to be put right before it goes out.
         last_check: questions to answer before it goes out.
         desks: whom to call.
         stamp: what it was made with.
@@ -132,7 +135,7 @@ class Paper:
     tasks: tuple[Task, ...]
     sources: Sources | None
     sentences: tuple[str, ...]
-    planning: Planning
+    planning: Planning | None
     order: tuple[Order, ...]
     minding: tuple[str, ...]
     view: View
@@ -147,11 +150,19 @@ class Paper:
     list_lead: str
     makers: tuple[Maker, ...]
     calls: tuple[Desk, ...]
+    last_found: tuple[str, ...]
     last_check: tuple[str, ...]
 
 
 def homework_paper(
-    advice: Advice, homework: Homework, view: View, texts: Texts, *, title: str, proposal: Proposal | None
+    advice: Advice,
+    homework: Homework,
+    view: View,
+    texts: Texts,
+    *,
+    title: str,
+    proposal: Proposal | None,
+    receipts: Mapping[str, Receipt] | None = None,
 ) -> Paper:
     """The paper of a list.
 
@@ -162,6 +173,7 @@ def homework_paper(
         texts: the language.
         title: heading of the paper, unless all of it is for one lender.
         proposal: the mix it is for; None for papers asked outside a mix.
+        receipts: by line id, the days of what is in hand.
     """
     warnings = proposal.warnings if proposal is not None else ()
     told = [warning_text(notice, advice, texts) for notice in warnings if notice.code not in ORDERED]
@@ -196,6 +208,7 @@ def homework_paper(
         _list_lead(view, texts),
         tuple(Maker(name, _note(lines, texts), lines) for name, lines in view.by_provider),
         tuple(_calls(advice, texts)),
+        tuple(last_found(advice, homework, proposal, receipts or {}, texts)),
         last_check(advice, homework, proposal, texts),
     )
 
@@ -250,6 +263,7 @@ def _facts(view: View, homework: Homework, texts: Texts) -> Iterator[Fact]:
         texts.say("paper.wish"),
         texts.day(wished) if wished is not None else texts.say("paper.not_told"),
         _slack(homework, texts),
+        late=view.late,
     )
 
 

@@ -1,10 +1,34 @@
-"""The last look before a file goes out: what gets files sent back, as far as it can happen to this client."""
+"""The last look before a file goes out: what does not add up, and what else gets files sent back, as far as it can happen here."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Final
+
 from finadvies.advice import Advice, Proposal
-from finadvies.homework import Homework
+from finadvies.exports.screens.mixes import warning_text
+from finadvies.exports.screens.tracking import expires_text
+from finadvies.homework import Homework, Receipt, progress
 from finadvies.locale import Texts
+
+DISAGREE: Final = frozenset(
+    {"own_above_cash", "minimum_above_total", "takeover_below_price", "margin_above_revenue", "ebitda_above_margin", "profit_above_revenue",
+     "current_above_total", "parts_above_current", "equity_and_debts_above_total", "profit_above_result", "interest_above_service",
+     "equity_grew_more", "equity_differs"}
+)  # fmt: skip
+"""Remarks on answers that cannot stand beside each other."""
+
+
+def last_found(
+    advice: Advice, homework: Homework, proposal: Proposal | None, receipts: Mapping[str, Receipt], texts: Texts
+) -> Iterator[str]:
+    """What can be reckoned and does not hold: sums that do not close, figures that disagree, papers that will be too old."""
+    if proposal is not None and proposal.mix.gap:
+        amounts = {"needed": sum(advice.need), "covered": sum(advice.need) - proposal.mix.gap, "gap": proposal.mix.gap}
+        yield texts.say("last_check.gap", **{name: texts.euro(euros) for name, euros in amounts.items()})
+    yield from (warning_text(notice, advice, texts) for notice in advice.remarks if notice.code in DISAGREE)
+    dated = {line: receipt.dated for line, receipt in receipts.items() if receipt.dated is not None}
+    yield from (expires_text(old, advice, texts) for old in progress(homework, dated, advice.today, {}).expiring)
 
 
 def last_check(advice: Advice, homework: Homework, proposal: Proposal | None, texts: Texts) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ EUROS: Final = frozenset(
         "profit",
         "current",
         "limit",
+        "parts",
     }
     | {"asked", "most", "amount", "bridged", "gap", "inflow"}
 )

@@ -7,7 +7,7 @@ from typing import Final
 from finadvies.advice import Advice
 from finadvies.exports import names
 from finadvies.exports.layout import Screen, blank, heading, pad, paragraph, row, table, wide, wrapped
-from finadvies.homework import DocumentLine, Homework, Progress
+from finadvies.homework import DocumentLine, Expiring, Homework, Progress
 from finadvies.homework.merging import IN_HAND
 from finadvies.locale import Texts
 
@@ -28,21 +28,24 @@ def tracking(found: Progress, homework: Homework, advice: Advice, texts: Texts, 
         told = texts.say("track.late", what=name_of(line, advice, texts), day=texts.day(day))
         screen += paragraph(told, width, indent="  ", first="! ", style="attention")
     for old in found.expiring:
-        lenders = texts.listed([names.lender(lender, advice, texts) for lender in old.lenders])
-        told = texts.say(
-            "track.expires",
-            what=name_of(old.line, advice, texts),
-            expires=texts.day(old.expires),
-            lenders=lenders,
-            needed=texts.day(old.needed),
-        )
-        screen += paragraph(told, width, indent="  ", first="! ", style="attention")
+        screen += paragraph(expires_text(old, advice, texts), width, indent="  ", first="! ", style="attention")
     for line in found.undated:
         told = texts.say("track.undated", what=name_of(line, advice, texts), id=line.id)
         screen += paragraph(told, width, indent="  ", first="? ", style="unknown")
     screen.append(blank())
     screen += _listed(homework, advice, texts, width)
     return [*screen, blank()]
+
+
+def expires_text(old: Expiring, advice: Advice, texts: Texts) -> str:
+    """That a paper in hand will be too old, for whom and when."""
+    return texts.say(
+        "track.expires",
+        what=name_of(old.line, advice, texts),
+        expires=texts.day(old.expires),
+        lenders=texts.listed([names.lender(lender, advice, texts) for lender in old.lenders]),
+        needed=texts.day(old.needed),
+    )
 
 
 def _counts(counts: dict[str, tuple[int, int]]) -> Screen:
