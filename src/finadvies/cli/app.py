@@ -144,16 +144,26 @@ def homework(
         typer.Option(
             "--format",
             metavar="LIST",
-            help="Of md, html, pdf, docx, xlsx, csv, ics, json; separated by commas. Without it md, html, pdf, csv and json.",
+            help="Of md, html, pdf, docx, xlsx, csv, ics, json; separated by commas. Without it the usual ones.",
         ),
     ] = None,
+    pack: Annotated[
+        Path | None,
+        typer.Option(
+            "--pack",
+            metavar="DIR",
+            help="Write the whole dossier to a folder of the client in here: sections, lists, letters, memorandum, index.",
+        ),
+    ] = None,
+    zip_: Annotated[bool, typer.Option("--zip", help="With --pack: also all of it as one zip beside that folder.")] = False,
 ) -> None:
-    """The document checklists: per lender and merged, with planning and warnings."""
+    """The document checklists: per lender and merged, with planning and warnings; as files, or as a whole dossier."""
     from finadvies.cli import homework_command  # noqa: PLC0415
     from finadvies.cli.chosen import Asked  # noqa: PLC0415
 
     asked = Asked(tuple(mix or ()), tuple(product or ()), tuple(lender or ()))
-    homework_command.homework(run, source, asked, start=day_of(start), out=out, formats=format_)
+    to = homework_command.ToFiles(out, pack, zip_, format_)
+    homework_command.homework(run, source, asked, start=day_of(start), to=to)
 
 
 @app.command()
@@ -175,13 +185,19 @@ def track(
     mix: Annotated[list[str] | None, typer.Option("--mix", metavar="ID", help="Go for this mix; repeatable.")] = None,
     product: Annotated[list[str] | None, typer.Option("--product", metavar="ID", help="Go for this product; repeatable.")] = None,
     lender: Annotated[list[str] | None, typer.Option("--lender", metavar="ID", help="Go for this lender; repeatable.")] = None,
+    pack: Annotated[
+        Path | None,
+        typer.Option("--pack", metavar="DIR", help="The client's folder that homework --pack made, when it was moved."),
+    ] = None,
+    take: Annotated[bool, typer.Option("--take", help="Tick as received what lies in that folder under its number.")] = False,
 ) -> None:
     """Tick papers of a dossier; what is open, late, or about to expire. On a terminal without papers named: pick and tick."""
     from finadvies.cli import track_command  # noqa: PLC0415
     from finadvies.cli.chosen import Asked  # noqa: PLC0415
 
     asked = Asked(tuple(mix or ()), tuple(product or ()), tuple(lender or ()))
-    track_command.track(run, dossier, ticks or [], asked, dated=day_of(dated), received=day_of(received))
+    to = track_command.ToTick(ticks or (), take, pack, day_of(dated), day_of(received))
+    track_command.track(run, dossier, to, asked)
 
 
 @app.command()

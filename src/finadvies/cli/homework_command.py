@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +17,28 @@ from finadvies.exports.screens import desks
 from finadvies.exports.screens import homework as screen
 
 
-def homework(run: Run, source: str, asked: Asked, *, start: date | None, out: Path | None, formats: str | None) -> None:
+@dataclass(frozen=True, slots=True)
+class ToFiles:
+    """What to write.
+
+    Attributes:
+        out: the folder for the list alone.
+        pack: the folder in which each client has a pack of its own.
+        zipped: also the pack as a zip.
+        formats: as typed; None = the usual ones of each.
+    """
+
+    out: Path | None = None
+    pack: Path | None = None
+    zipped: bool = False
+    formats: str | None = None
+
+
+def homework(run: Run, source: str, asked: Asked, *, start: date | None, to: ToFiles) -> None:
     """The papers for a mix, or for products or lenders named on the command line."""
-    wanted = USUAL if formats is None else formats_of(formats)
+    if to.zipped and to.pack is None:
+        raise UsageError("zip_without_pack")
+    wanted = None if to.formats is None else formats_of(to.formats)
     advice, kept = run.advice_of(source)
     choice = chosen(run, advice, asked, kept.chosen)
     plan = advice.homework(choice.products, kept.statuses, start)
@@ -30,9 +50,14 @@ def homework(run: Run, source: str, asked: Asked, *, start: date | None, out: Pa
         run.console.show(screen.homework(found, run.texts, run.console.width, choice.title))
         run.console.show(screen.reminders(found, run.texts, run.console.width))
         run.console.show(desks.desks(advice, run.texts, run.console.width, most=2))
-    if out is not None:
-        written = write_homework(Job(advice, plan, run.texts, choice.title, choice.proposal, kept.receipts), out, wanted)
-        run.console.remark(run.texts.say("homework.written", n=len(written), folder=out))
+    job = Job(advice, plan, run.texts, choice.title, choice.proposal, kept.receipts)
+    if to.out is not None:
+        written = write_homework(job, to.out, wanted or USUAL)
+        run.console.remark(run.texts.say("homework.written", n=len(written), folder=to.out))
+    if to.pack is not None:
+        from finadvies.cli import pack_command  # noqa: PLC0415 - only who asks for a pack pays for it
+
+        pack_command.pack(run, job, pack_command.Place(to.pack, source, kept.dossier), wanted, zipped=to.zipped)
 
 
 def formats_of(text: str) -> tuple[str, ...]:

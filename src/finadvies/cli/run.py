@@ -37,11 +37,13 @@ class Kept:
     """What a dossier keeps beside the answers.
 
     Attributes:
+        dossier: its folder; None where the source is no dossier.
         chosen: the products that the client goes for.
         statuses: how far each paper is, by document and use.
         receipts: the days of each paper, by line id.
     """
 
+    dossier: Path | None = None
     chosen: tuple[str, ...] = ()
     statuses: Statuses = field(default_factory=dict)
     receipts: Mapping[str, Receipt] = field(default_factory=dict)
@@ -134,8 +136,10 @@ class Run:
         from finadvies.dossiers.record import receipts_of, statuses_of  # noqa: PLC0415
 
         client, dossier = self.opened(source)
-        kept = Kept() if dossier is None else Kept(dossier.chosen, statuses_of(dossier.documents), receipts_of(dossier.documents))
-        return self.advise(client), kept
+        if dossier is None:
+            return self.advise(client), Kept()
+        documents = dossier.documents
+        return self.advise(client), Kept(dossier.folder, dossier.chosen, statuses_of(documents), receipts_of(documents))
 
     def for_adviser(self, usual: Reader) -> bool:
         """Whether the output is for the adviser; `usual` is what the command does when nothing is said."""

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from textwrap import shorten
 from typing import Final, get_args
 
 from finadvies.advice import Advice
 from finadvies.cli.chosen import Asked, Chosen, chosen
 from finadvies.cli.console import has_terminal
+from finadvies.cli.pack_files import InPack, in_pack, tell
+from finadvies.cli.pack_files import data as pack_data
 from finadvies.cli.run import Run
 from finadvies.domain.facts import suggest
 from finadvies.dossiers.names import resolve
 from finadvies.dossiers.record import DocumentStatus, Dossier, Tick, statuses_of
 from finadvies.dossiers.store import open_dossier, save
 from finadvies.errors import NotFound, UsageError
-from finadvies.exports import machine
+from finadvies.exports import machine, names
 from finadvies.exports.screens import tracking
 from finadvies.exports.track_data import track_data
 from finadvies.homework import Homework, progress
@@ -26,20 +29,59 @@ CURSOR: Final = 4
 """Columns before a line that can be picked."""
 
 
-def track(run: Run, name: str, ticks: Sequence[str], asked: Asked, *, dated: date | None, received: date | None) -> None:
-    """Tick what is named, or pick and tick on a terminal; then how far the list is."""
-    changes = [_tick(text) for text in ticks]
-    for day in (dated, received):
+@dataclass(frozen=True, slots=True)
+class ToTick:
+    """What was asked.
+
+    Attributes:
+        ticks: `document=status`, as typed.
+        take: tick all papers that lie in the pack.
+        pack: the folder of the pack; None = the one the dossier remembers.
+        dated: the day on the papers.
+        received: the day they came in; None = today.
+    """
+
+    ticks: Sequence[str] = ()
+    take: bool = False
+    pack: Path | None = None
+    dated: date | None = None
+    received: date | None = None
+
+
+def track(run: Run, name: str, to: ToTick, asked: Asked) -> None:
+    """Tick what is named or lies in the pack, or pick and tick on a terminal; then how far the list is."""
+    changes = [_tick(text) for text in to.ticks]
+    for day in (to.dated, to.received):
         if day is not None and day > run.today:
             raise UsageError("future_day", day=run.texts.day(day), today=run.texts.day(run.today))
-    picking = not changes and not run.json and has_terminal()
-    with open_dossier(resolve(name), write=bool(changes) or asked.something or picking) as found:
+    picking = not changes and not to.take and not run.json and has_terminal()
+    with open_dossier(resolve(name), write=bool(changes) or to.take or asked.something or picking) as found:
         advice = run.advise(found.client)
         choice = chosen(run, advice, asked, found.chosen)
-        dossier = _with(found, changes, advice.homework(choice.products), choice, received or run.today, dated)
+        there = in_pack(found, advice.homework(choice.products, statuses_of(found.documents)), to.pack, needed=to.take)
+        if to.take or (picking and there.waiting and _taken(run, there, found, advice)):
+            changes += [(line, "received") for line in there.waiting]
+            run.console.remark(_counted("took", len(there.waiting), run))
+        dossier = _with(found, changes, advice.homework(choice.products), choice, to.received or run.today, to.dated)
         if changes or asked.something:
             save(dossier)
-        _show(run, _pick(run, dossier, advice, choice) if picking else dossier, advice, choice)
+        if picking:
+            dossier = _pick(run, dossier, advice, choice)
+        _show(run, dossier, advice, choice, to.pack)
+
+
+def _taken(run: Run, there: InPack, dossier: Dossier, advice: Advice) -> bool:
+    """Whether the papers in the pack are to be ticked."""
+    from finadvies.cli.session_command import asker_for  # noqa: PLC0415 - questionary is only imported to ask
+    from finadvies.interview.script import Choice  # noqa: PLC0415
+
+    tell(run, there, dossier, advice)
+    yes, no = (Choice(code, names.capital(run.texts.say(f"words.{code}"))) for code in ("yes", "no"))
+    return asker_for(run).pick(_counted("take", len(there.waiting), run), (yes, no)) == "yes"
+
+
+def _counted(key: str, n: int, run: Run) -> str:
+    return run.texts.say(f"track.{key}_one" if n == 1 else f"track.{key}", n=n)
 
 
 def _with(
@@ -117,13 +159,15 @@ def _pick(run: Run, dossier: Dossier, advice: Advice, choice: Chosen) -> Dossier
         save(dossier)
 
 
-def _show(run: Run, dossier: Dossier, advice: Advice, choice: Chosen) -> None:
+def _show(run: Run, dossier: Dossier, advice: Advice, choice: Chosen, pack: Path | None) -> None:
     plan = advice.homework(choice.products, statuses_of(dossier.documents))
+    there = in_pack(dossier, plan, pack, needed=False)
     dated = {line: tick.dated for line, tick in dossier.documents.items() if tick.dated is not None}
     first = advice.homework(choice.products, start=min(dossier.created, run.today)).schedule.times
     promised = {line: times.start_by for line, times in first.items() if times.start_by is not None}
     found = progress(plan, dated, run.today, promised)
     if run.json:
-        run.console.data(machine.dumps(track_data(found, plan)))
+        run.console.data(machine.dumps({**track_data(found, plan), "files": pack_data(there)}))
         return
     run.console.show(tracking.tracking(found, plan, advice, run.texts, run.console.width, choice.title))
+    tell(run, there, dossier, advice)

@@ -58,6 +58,7 @@ class Dossier:
         documents: line id (document, or document#use) -> how far it is.
         chosen: the products that the client goes for; empty as long as none is chosen.
         outcomes: what the financiers answered; kept as found.
+        pack: the folder of its dossier pack; None as long as none was written.
     """
 
     folder: Path
@@ -70,6 +71,7 @@ class Dossier:
     documents: Mapping[str, Tick] = field(default_factory=dict)
     outcomes: tuple[Mapping[str, Any], ...] = ()
     chosen: tuple[str, ...] = ()
+    pack: Path | None = None
 
     @property
     def id(self) -> str:
@@ -106,6 +108,8 @@ def record_data(dossier: Dossier) -> dict[str, Any]:
         data["catalogue"] = {"version": stamp.version, "sha256": stamp.sha256, "as_of": stamp.as_of}
     if dossier.chosen:
         data["chosen"] = list(dossier.chosen)
+    if dossier.pack is not None:
+        data["pack"] = str(dossier.pack)
     if dossier.documents:
         data["documents"] = {name: _tick_data(dossier.documents[name]) for name in sorted(dossier.documents)}
     if dossier.outcomes:
@@ -126,7 +130,7 @@ def read_record(
     The id in the file is for people: a folder that was renamed goes by its new name.
     """
     reader = _Reader(data, line_of)
-    known = {"schema", "id", "created", "program", "language", "asked", "catalogue", "documents", "outcomes", "chosen"}
+    known = {"schema", "id", "created", "program", "language", "asked", "catalogue", "documents", "outcomes", "chosen", "pack"}
     for key in data.keys() - known:
         reader.problem((key,), "unknown_key", key=key, suggestion=suggest(key, known))
     dossier = Dossier(
@@ -140,6 +144,7 @@ def read_record(
         documents=reader.documents(),
         outcomes=reader.outcomes(),
         chosen=reader.chosen(),
+        pack=Path(reader.text(data, (), "pack")) if "pack" in data else None,
     )
     return (None if reader.problems else dossier), in_order(reader.problems)
 

@@ -6,6 +6,7 @@ The road goes `lists` (a lender's list laid flat) -> `requirements` (what counts
 carry codes and the texts of their files; `exports` words them.
 """
 
+from .dossier import SECTIONS, Section, number_of, section_of
 from .lists import Line, Lists, flat_list, line_id
 from .merging import DocumentLine, Status, merge
 from .narrowed import for_lender, for_maker
@@ -16,6 +17,7 @@ from .schedule import Caution, Event, Schedule, Times, schedule
 from .tracking import Expiring, Progress, Receipt, progress
 
 __all__ = [
+    "SECTIONS",
     "Caution",
     "DocumentLine",
     "Event",
@@ -30,6 +32,7 @@ __all__ = [
     "Receipt",
     "Requirement",
     "Schedule",
+    "Section",
     "Status",
     "Times",
     "documents_for",
@@ -41,9 +44,11 @@ __all__ = [
     "lead_days",
     "line_id",
     "merge",
+    "number_of",
     "paper_questions",
     "plan",
     "progress",
     "required",
     "schedule",
+    "section_of",
 ]
