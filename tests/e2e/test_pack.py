@@ -1,0 +1,86 @@
+"""A whole dossier from the command line: written, filled by hand, ticked from what lies there, written again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+Finadvies = Callable[..., Result]
+
+
+@pytest.fixture
+def folder(finadvies: Finadvies, bakery: str, tmp_path: Path) -> Path:
+    assert finadvies("session", "bakker", "--answers", bakery, "--no-input").exit_code == 0
+    done = finadvies("homework", "bakker", "--pack", tmp_path / "mappen", "--format", "md")
+    assert done.exit_code == 0, done.output
+    return tmp_path / "mappen" / "bakker"
+
+
+def put(folder: Path, document: str) -> Path:
+    """A scan of a paper, in its folder and under its number."""
+    papers = json.loads((folder / "pack.json").read_text(encoding="utf-8"))["papers"]
+    paper = next(each for each in papers if each["id"].partition("#")[0] == document)
+    file = folder / paper["folder"] / f"{paper['number']:02d} scan.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    return file
+
+
+def test_a_paper_in_the_folder_is_offered_taken_and_stays_ticked(finadvies: Finadvies, folder: Path) -> None:
+    put(folder, "id-copy")
+    offered = finadvies("track", "bakker")
+    before = json.loads(finadvies("track", "bakker", "--json").stdout)
+    taken = json.loads(finadvies("track", "bakker", "--take", "--received", "2026-11-20", "--json").stdout)
+    after = finadvies("track", "bakker")
+
+    assert "finadvies track bakker --take" in offered.output
+    assert [(file["id"], file["waiting"]) for file in before["files"]] == [("id-copy", True)]
+    assert (before["done"], taken["done"]) == (0, 1)
+    assert [file["waiting"] for file in taken["files"]] == [False]
+    assert "--take" not in after.output
+
+
+def test_writing_it_again_keeps_the_file_and_says_when_it_came_in(finadvies: Finadvies, folder: Path) -> None:
+    file = put(folder, "id-copy")
+    finadvies("track", "bakker", "--take", "--received", "2026-11-20")
+    finadvies("homework", "bakker", "--pack", folder.parent, "--format", "md")
+
+    assert file.read_bytes() == b"%PDF-1.7"
+    assert "vr 20 nov 2026" in (folder / "inhoud.md").read_text(encoding="utf-8")
+    assert "vr 20 nov 2026" in (folder / "huiswerk" / "huiswerk.md").read_text(encoding="utf-8")
+
+
+def test_a_file_name_with_a_bsn_is_warned_about_and_one_without_a_number_asked_for(finadvies: Finadvies, folder: Path) -> None:
+    put(folder, "id-copy").rename(folder / "02-ondernemer" / "111222333.pdf")
+    told = finadvies("track", "bakker").output
+
+    assert "burgerservicenummer" in told
+    assert "zet het nummer" in told
+
+
+def test_a_pack_that_was_moved_is_named(finadvies: Finadvies, folder: Path, tmp_path: Path) -> None:
+    put(folder, "id-copy")
+    moved = folder.rename(tmp_path / "elders")
+
+    assert finadvies("track", "bakker").exit_code == 0
+    assert finadvies("track", "bakker", "--take").exit_code == 4
+    assert json.loads(finadvies("track", "bakker", "--take", "--pack", moved, "--json").stdout)["done"] == 1
+    assert finadvies("track", "bakker", "--pack", tmp_path).exit_code == 4
+
+
+def test_two_clients_of_one_name_in_files_share_no_folder(
+    finadvies: Finadvies, client_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    use = '[[need.uses]]\npurpose = "machinery"\namount = 50_000\n'
+    for name, file in (("Jansen B.V.", "een.toml"), ("Jansen VOF", "twee.toml"), ("Jansen B.V.", "een.toml")):
+        path = client_file(f'schema = 1\n[client]\nname = "{name}"\n{use}', file)
+        assert finadvies("homework", path, "--pack", tmp_path / "p", "--format", "md", "--zip").exit_code == 0
+
+    assert sorted(path.name for path in (tmp_path / "p").iterdir()) == ["jansen", "jansen-2", "jansen-2.zip", "jansen.zip"]
+
+
+def test_a_zip_without_a_pack_is_wrong_usage(finadvies: Finadvies, bakery: str) -> None:
+    assert finadvies("homework", bakery, "--zip").exit_code == 2
