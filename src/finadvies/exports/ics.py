@@ -38,6 +38,8 @@ def _event(entry: Entry, paper: Paper, course: Course) -> Event:
     event.add("dtend", entry.day + timedelta(days=1))
     event.add("summary", plain(entry.title))
     event.add("description", "\n".join(plain(line) for line in entry.told))
+    if entry.off:
+        event.add("status", "CANCELLED")
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     return event

@@ -78,8 +78,13 @@ def test_a_paper_that_expires_before_the_decision_is_told_on_that_day(office_job
     assert [(short(event), event["dtstart"].dt) for event in expiring] == [("expires-kvk-extract", date(2027, 5, 20))]
 
 
-def test_what_came_in_is_not_on_it(office_job: Callable[..., Job]) -> None:
-    assert "begin-id-copy" not in {short(event) for event in events(office_job(came_in={"id-copy": "received"}))}
+def test_what_came_in_is_struck_out_of_a_calendar_that_had_it(office_job: Callable[..., Job]) -> None:
+    before = taken_in({}, office_job())
+    after = taken_in(dict(before), office_job(came_in={"id-copy": "received"}))
+
+    assert before.keys() == after.keys()
+    assert [short(event) for event in before.values() if event.get("status") == "CANCELLED"] == []
+    assert [short(event) for event in after.values() if event.get("status") == "CANCELLED"] == ["begin-id-copy"]
 
 
 def test_taken_in_twice_it_stands_there_once(office_job: Callable[..., Job]) -> None:

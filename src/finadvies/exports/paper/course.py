@@ -15,6 +15,8 @@ from finadvies.exports.paper.homework import round_of
 from finadvies.homework import Homework
 from finadvies.locale import Texts
 
+OFF: Final = frozenset({"received", "checked", "not_needed"})
+"""How far a paper is of which nobody has to be reminded any more."""
 OF_HASH: Final = 16
 """So much of a hash tells one client from another."""
 
@@ -50,12 +52,14 @@ class Entry:
         key: names it within the list, the same in every language and however the days move.
         title: what, in words.
         told: why and how, a sentence a line.
+        off: the paper came in or is not needed: a calendar that has the day from an earlier file strikes it out.
     """
 
     key: str
     day: date
     title: str
     told: tuple[str, ...]
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,10 @@ def _of_papers(view: View, homework: Homework, texts: Texts) -> Iterator[Entry]:
     last = max((day for day in (schedule.earliest_decision, schedule.needed_by) if day is not None), default=None)
     for line in view.lines:
         times = line.times
+        if line.status in OFF:
+            came = texts.say("course.begin", what=_named(line))
+            yield Entry(f"begin:{line.line.id}", schedule.start, came, (view.client, line.begin), off=True)
+            continue
         if line.line.there or times.start_by is None:
             continue
         sometimes = line.line.strength == "may_ask" and line.status == "todo"
