@@ -400,7 +400,7 @@ def test_learning_an_answer_moves_no_verdict_but_unknown(chance: random.Random) 
     partly = told_in_part(whole, chance)
     verdicts = verdicts_on(partly)
 
-    for slot, client in islice(learn(partly, whole, chance), 15):
+    for slot, client in islice(learn(partly, whole, chance), 8):
         now = verdicts_on(client)
         moved = {key: (verdicts[key], now[key]) for key in now if verdicts[key] not in ("unknown", now[key])}
         assert moved == {}, (str(slot), whole.answer(slot))
