@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from recall import NOT_A_PAGE, REASONS, Compared, Published, compare, every_comparison, published_lists, table
+from published import NOT_A_PAGE, REASONS, Compared, Published, compare, every_comparison, published_lists, table
 from shipped import shipped_catalogue
 
-EVERY = [pytest.param(each.published, each.client, id=f"{each.published.name}: {each.client}") for each in every_comparison()]
+EVERY = [pytest.param(told, client, id=f"{told.name}: {client}") for told in published_lists() for client in told.clients]
 
 
 def source(told: Compared) -> str:
