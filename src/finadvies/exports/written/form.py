@@ -13,10 +13,14 @@ SIGNS: Final[dict[Light, str]] = {"good": "●", "attention": "▲", "poor": "�
 """Lights on paper: four shapes that differ without their colour."""
 SHORT: Final = 8
 """A table of so many rows is never split over pages."""
+ONE_LINE: Final = 24
+"""Signs of a verdict that is never broken over lines."""
 BESIDE: Final = 64
 """Signs of a value with its note that still stand beside another pair."""
 NOTE: Final = 0.85
 """How large a note is beside the text above it."""
+WORD: Final = 12.0
+"""How wide a word is taken at most, in heights of the text: a longer one is broken."""
 KEY: Final = 1.9
 """Room that the letter of a segment takes, in heights of the text."""
 
@@ -38,6 +42,11 @@ def places(piece: Writing) -> dict[str, int]:
     return {segment.letter: place for bar in bars for place, segment in enumerate(bar.sources.segments) if segment.letter}
 
 
+def unbroken(cell: Cell) -> bool:
+    """Whether a cell is a verdict that stays on one line, its sign beside it."""
+    return cell.light is not None and len(cell.told) <= ONE_LINE
+
+
 def rows_of(table: Table) -> list[tuple[Cell, ...]]:
     """All rows of a table, the total last."""
     return [*table.rows, *([table.total] if table.total else [])]
@@ -54,7 +63,7 @@ def _measured(table: Table, size: float, *, whole: bool) -> Iterator[list[float]
     for row in rows_of(table):
         yield [
             max(
-                _told(cell.told, size, whole=whole or column.number)
+                _told(cell.told, size, whole=whole or column.number or unbroken(cell))
                 + (size * KEY if cell.letter else 0)
                 + (size if cell.light else 0),
                 _told(cell.note, size * NOTE, whole=whole),
@@ -64,7 +73,16 @@ def _measured(table: Table, size: float, *, whole: bool) -> Iterator[list[float]
 
 
 def _told(text: str, size: float, *, whole: bool) -> float:
-    return width(text, size) if whole else max((width(word, size) for word in text.split(" ")), default=0.0)
+    return width(text, size) if whole else min(max((width(word, size) for word in text.split(" ")), default=0.0), WORD * size)
+
+
+def longest_word(table: Table) -> int:
+    """Signs of the longest word in a table."""
+    told = [
+        *(column.name for column in table.columns),
+        *(text for row in rows_of(table) for cell in row for text in (cell.told, cell.note)),
+    ]
+    return max((len(word) for text in told for word in text.split(" ")), default=0)
 
 
 def widths(table: Table, room: float, size: float, gap: float) -> list[float]:

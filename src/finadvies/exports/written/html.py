@@ -9,7 +9,7 @@ from finadvies.exports.html import frame
 from finadvies.exports.html.elements import Markup, clean, join, lines, tag
 from finadvies.exports.html.mix_picture import SHADES, shades
 from finadvies.exports.html.money import figure
-from finadvies.exports.written.form import SHORT, SIGNS, beside, narrowest, titled
+from finadvies.exports.written.form import SHORT, SIGNS, beside, longest_word, narrowest, titled, unbroken
 from finadvies.exports.written.model import (
     Bar,
     Block,
@@ -38,8 +38,8 @@ TYPE: Final = 15.0
 """How high the text of a table is, which is also the room between its columns."""
 SHEET: Final = 800.0
 """Where the words of a row take more than this, they may be broken anywhere rather than leave the page."""
-ONE_LINE: Final = 24
-"""Signs of a verdict that stays on one line."""
+VERY_LONG: Final = 26
+"""Signs of a word that would take a column for itself."""
 PHONE: Final = 288.0
 """What the narrowest phone has between the margins of the page."""
 SIZES: Final = {"figures": 13.0, "figures tight": 11.0}
@@ -225,7 +225,7 @@ def _kinds(table: Table) -> Iterator[str]:
     yield _kind(table)
     if len(table.rows) <= SHORT:
         yield "keep"
-    if sum(each + TYPE for each in narrowest(table, TYPE)) > SHEET:
+    if longest_word(table) >= VERY_LONG or sum(each + TYPE for each in narrowest(table, TYPE)) > SHEET:
         yield "loose"
 
 
@@ -252,7 +252,7 @@ def _row(row: Sequence[Cell], table: Table, keys: dict[str, str]) -> Markup:
 def _cell(cell: Cell, keys: dict[str, str]) -> Markup:
     told = join(cell.told)
     if cell.light:
-        kinds = f"light {cell.light} nb" if len(cell.told) <= ONE_LINE else f"light {cell.light}"
+        kinds = f"light {cell.light} nb" if unbroken(cell) else f"light {cell.light}"
         told = tag("span", tag("span", SIGNS[cell.light], aria_hidden="true"), f" {cell.told}", class_=kinds)
     note = tag("span", cell.note, class_="m") if cell.note else None
     if not cell.letter:
