@@ -6,7 +6,21 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from finadvies.exports.html.measure import width
-from finadvies.exports.written.model import Bar, Cell, Pair, Section, Table, Writing
+from finadvies.exports.written.model import (
+    Bar,
+    Block,
+    Cell,
+    Columns,
+    Gaps,
+    Pair,
+    Pairs,
+    Points,
+    Section,
+    Table,
+    Text,
+    Ticks,
+    Writing,
+)
 from finadvies.feasibility import Light
 
 SIGNS: Final[dict[Light, str]] = {"good": "●", "attention": "▲", "poor": "■", "unknown": "○"}
@@ -17,6 +31,8 @@ ONE_LINE: Final = 24
 """Signs of a verdict that is never broken over lines."""
 BESIDE: Final = 64
 """Signs of a value with its note that still stand beside another pair."""
+LEADS_IN: Final = 300
+"""A paragraph of so many signs that stands before a table goes with it to the next page; a longer one may stay behind."""
 NOTE: Final = 0.85
 """How large a note is beside the text above it."""
 WORD: Final = 12.0
@@ -29,6 +45,24 @@ def titled(piece: Writing) -> Iterator[tuple[str, Section]]:
     """The sections under their titles, with the numbers by which the text refers to them."""
     for number, section in enumerate(piece.sections, start=1):
         yield (f"{number}. {section.title}" if piece.numbered and section.title else section.title), section
+
+
+def with_next(section: Section) -> Iterator[tuple[Block, Block | None]]:
+    """The blocks of a section, each with the one after it."""
+    yield from zip(section.blocks, [*section.blocks[1:], None], strict=True)
+
+
+def goes_with(block: Block, after: Block | None) -> bool:
+    """Whether a block has to stay on the page of the one after it."""
+    match block, after:
+        case Text(), Table() | Bar() | Pairs() | Columns() | Points() | Ticks() | Gaps():
+            return len(block.told) <= LEADS_IN
+        case Bar(), Table() | Text():
+            return True
+        case Table(), Text():
+            return after.tone == "small" and len(block.rows) <= SHORT
+        case _:
+            return False
 
 
 def beside(pairs: Sequence[Pair]) -> bool:
@@ -59,7 +93,7 @@ def narrowest(table: Table, size: float) -> list[float]:
 
 def _measured(table: Table, size: float, *, whole: bool) -> Iterator[list[float]]:
     """For each row how wide its cells are, as one line or by their longest word."""
-    yield [_told(column.name, size * NOTE, whole=whole) for column in table.columns]
+    yield [_told(column.name, size, whole=whole) for column in table.columns]
     for row in rows_of(table):
         yield [
             max(

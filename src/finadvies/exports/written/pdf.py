@@ -7,7 +7,18 @@ from typing import Any, Final
 
 from finadvies.exports.pdf import drawings
 from finadvies.exports.pdf.typeset import typeset
-from finadvies.exports.written.form import ONE_LINE, SHORT, beside, narrowest, places, titled, unbroken, widths
+from finadvies.exports.written.form import (
+    ONE_LINE,
+    SHORT,
+    beside,
+    goes_with,
+    narrowest,
+    places,
+    titled,
+    unbroken,
+    widths,
+    with_next,
+)
 from finadvies.exports.written.model import (
     Bar,
     Block,
@@ -19,7 +30,6 @@ from finadvies.exports.written.model import (
     Pair,
     Pairs,
     Points,
-    Section,
     Table,
     Ticks,
     Writing,
@@ -32,8 +42,6 @@ ROOM: Final = 493.0
 """Points between the margins of the page."""
 TYPE, GAP = 9.5, 11.0
 """How high the text of a table is, and the room between its columns, in points."""
-LEADS_IN: Final = 300
-"""A paragraph of so many signs that stands before a table goes with it to the next page; a longer one may stay behind."""
 
 Data = dict[str, Any]
 
@@ -70,28 +78,11 @@ def _sections(piece: Writing, shades: dict[str, int], texts: Texts) -> Iterator[
     for title, section in titled(piece):
         level = 2 if title else level
         blocks = [
-            {**data, "next": _goes_with(block, after)}
-            for block, after in _with_next(section)
+            {**data, "next": goes_with(block, after)}
+            for block, after in with_next(section)
             if (data := _block(block, level, shades, texts)) is not None
         ]
         yield {"title": title, "page": section.page, "blocks": blocks}
-
-
-def _with_next(section: Section) -> Iterator[tuple[Block, Block | None]]:
-    yield from zip(section.blocks, [*section.blocks[1:], None], strict=True)
-
-
-def _goes_with(block: Block, after: Block | None) -> bool:
-    """Whether a block has to stay on the page of the one after it."""
-    match block, after:
-        case Paragraph(), Table() | Bar() | Pairs() | Columns() | Points() | Ticks() | Gaps():
-            return len(block.told) <= LEADS_IN
-        case Bar(), Table() | Paragraph():
-            return True
-        case Table(), Paragraph():
-            return after.tone == "small" and len(block.rows) <= SHORT
-        case _:
-            return False
 
 
 def _block(block: Block, level: int, shades: dict[str, int], texts: Texts) -> Data | None:
