@@ -134,6 +134,16 @@ def test_cells_carry_the_name_of_their_column_and_rows_begin_with_a_head() -> No
     assert [each.attributes["scope"] for each in table.one("thead").all("th")] == ["col"] * 3
 
 
+def test_what_is_numbered_stands_beside_its_number() -> None:
+    table = Table(
+        (Column("Nr", number=True), Column("Stuk"), Column("Van")), ((Cell("1"), Cell("Offerte"), Cell("leverancier")),)
+    )
+    (row,) = with_table(table).one("tbody").all("tr")
+
+    assert row.one("th", "n").text == "1"
+    assert [cell.attributes for cell in row.all("td")] == [{"class": "name"}, {"data-l": "Van"}]
+
+
 @pytest.mark.parametrize(("count", "kind"), [(3, "figures keep"), (5, "figures tight keep"), (9, "cards keep")])
 def test_figures_stay_a_table_as_far_as_a_phone_holds_them(count: int, kind: str) -> None:
     columns = (Column(""), *(Column(str(2020 + each), number=True) for each in range(count)))

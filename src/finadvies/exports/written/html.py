@@ -244,6 +244,9 @@ def _row(row: Sequence[Cell], table: Table, keys: dict[str, str]) -> Markup:
         kind = "n" if column.number else None
         if place == 0:
             cells.append(tag("th", _cell(cell, keys), scope="row", class_=kind))
+        elif place == 1 and table.columns[0].number and not column.number:
+            # What has a number stands beside it, on a phone too.
+            cells.append(tag("td", _cell(cell, keys), class_="name"))
         else:
             cells.append(tag("td", _cell(cell, keys), class_=kind, data_l=column.name or None))
     return tag("tr", *cells)
