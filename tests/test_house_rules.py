@@ -41,7 +41,7 @@ NEVER = (
     ("*", "wcwidth*", "exports.layout"),
     ("*", "pyxirr", "mix.cashflow"),
     ("*", "xlsxwriter*", "exports.xlsx exports.xlsx_form"),
-    ("*", "docx*", "exports.docx exports.docx_form"),
+    ("*", "docx*", "exports.docx exports.docx_form exports.docx_parts exports.written.docx"),
     ("*", "icalendar*", "exports.ics"),
     ("*", "holidays", "homework.workdays"),
     ("*", "typst", "exports.pdf.*"),

@@ -5,39 +5,32 @@ What the picture formats draw stands here as a table; nothing is locked, nothing
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from finadvies.exports.docx_form import bookish, field, gap, grid, kept_together, repeated, whole
+from finadvies.exports.docx_form import bookish, gap, grid, kept_together, repeated, whole
+from finadvies.exports.docx_parts import MIDDLE, RIGHT, TEXT_WIDTH, add, edges, fill, saved, table, text
 from finadvies.exports.homework_view import Line
-from finadvies.exports.office import plain, short_name, without_clock
+from finadvies.exports.office import plain
 from finadvies.exports.paper import Paper
 from finadvies.locale import Texts
 
 if TYPE_CHECKING:
     from docx.document import Document as Made
     from docx.table import _Cell
-    from docx.text.paragraph import Paragraph
 
-TEXT_WIDTH: Final = 178
-"""Millimetres between the margins of A4."""
-SHORT: Final = 12
 ON_A_PAGE: Final = 30
-"""A table of so many rows stays on one page: rows of several lines, and of one."""
+"""A table of so many rows of one line stays on one page."""
 BOXES: Final = {"todo": "☐", "requested": "☐", "received": "☑", "checked": "☑", "not_needed": "–"}
-RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
-MIDDLE = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def homework(paper: Paper, texts: Texts) -> bytes:
     """The whole document, in the order of the paper."""
     document = Document()
     bookish(document, texts.language, plain(paper.title), paper.stamp.day)
-    _edges(document, paper, texts)
+    edges(document, paper.view.client, f"{paper.title}, {paper.day}. ", texts)
     _head(document, paper)
     _tasks(document, paper, texts)
     _mix(document, paper, texts)
@@ -46,92 +39,22 @@ def homework(paper: Paper, texts: Texts) -> bytes:
     _list(document, paper, texts)
     _matrix(document, paper, texts)
     _rest(document, paper, texts)
-    out = io.BytesIO()
-    document.save(out)
-    return without_clock(out.getvalue())
-
-
-# -- small things ------------------------------------------------------------------------------------------------------------
-
-
-def _add(paragraph: Paragraph, text: str, *, bold: bool = False) -> None:
-    run = paragraph.add_run(plain(text))
-    run.bold = bold or None
-
-
-def _text(document: Made, text: str, style: str = "Normal", *, bold: str = "") -> Paragraph:
-    """A paragraph, with a bold beginning where it has one."""
-    paragraph: Paragraph = document.add_paragraph(style=style)
-    if bold:
-        _add(paragraph, f"{bold} ", bold=True)
-    _add(paragraph, text)
-    return paragraph
-
-
-def _cell(cell: _Cell, text: str, *, bold: bool = False, side: WD_ALIGN_PARAGRAPH | None = None) -> Paragraph:
-    """The first paragraph of a cell."""
-    paragraph: Paragraph = cell.paragraphs[0]
-    _add(paragraph, text, bold=bold)
-    if side is not None:
-        paragraph.alignment = side
-    return paragraph
-
-
-def _table(
-    document: Made,
-    heading: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    widths: Sequence[float],
-    *,
-    sides: Sequence[WD_ALIGN_PARAGRAPH | None] = (),
-    last_bold: bool = False,
-    short: int = SHORT,
-) -> None:
-    """A table with a heading row that every page repeats; no row is split, and a short table stays whole."""
-    told = list(rows)
-    table = grid(document, 1 + len(told), widths)
-    for place, title in enumerate(heading):
-        _cell(table.cell(0, place), title, bold=True, side=sides[place] if sides else None)
-    for number, row in enumerate(told, start=1):
-        cells = table.rows[number].cells
-        for place, text in enumerate(row):
-            bold = last_bold and number == len(told)
-            _cell(cells[place], text, bold=bold, side=sides[place] if sides else None)
-    repeated(table.rows[0])
-    for row_of_it in table.rows:
-        whole(row_of_it)
-    kept_together(table.rows[: -1 if len(told) <= short else 1])
-    gap(document)
-
-
-# -- the parts ---------------------------------------------------------------------------------------------------------------
-
-
-def _edges(document: Made, paper: Paper, texts: Texts) -> None:
-    """The client above each page, the number below it."""
-    section = document.sections[0]
-    head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
-    _add(head, short_name(paper.view.client))
-    _add(foot, f"{paper.title}, {paper.day}. {texts.say('office.page')} ")
-    field(foot, "PAGE")
-    _add(foot, f" {texts.say('office.of')} ")
-    field(foot, "NUMPAGES")
-    head.alignment = foot.alignment = RIGHT
+    return saved(document)
 
 
 def _head(document: Made, paper: Paper) -> None:
-    _text(document, paper.title, "Title")
-    _text(document, paper.subtitle, "Subtitle")
-    table = grid(document, 3, [TEXT_WIDTH / len(paper.facts)] * len(paper.facts))
+    text(document, paper.title, "Title")
+    text(document, paper.subtitle, "Subtitle")
+    made = grid(document, 3, [TEXT_WIDTH / len(paper.facts)] * len(paper.facts))
     for place, fact in enumerate(paper.facts):
-        _cell(table.cell(0, place), fact.name)
-        _cell(table.cell(1, place), fact.value, bold=True)
-        _cell(table.cell(2, place), fact.note)
-    for row in table.rows:
+        fill(made.cell(0, place), fact.name)
+        fill(made.cell(1, place), fact.value, bold=True)
+        fill(made.cell(2, place), fact.note)
+    for row in made.rows:
         whole(row)
-    kept_together(table.rows[:-1])
+    kept_together(made.rows[:-1])
     gap(document)
-    _text(document, paper.counted)
+    text(document, paper.counted)
 
 
 def _tasks(document: Made, paper: Paper, texts: Texts) -> None:
@@ -140,11 +63,11 @@ def _tasks(document: Made, paper: Paper, texts: Texts) -> None:
     document.add_heading(texts.say("paper.today"), 1)
     for task in paper.tasks:
         paragraph = document.add_paragraph(style="List Number")
-        _add(paragraph, task.what, bold=True)
-        _add(paragraph, f" ({task.who})")
+        add(paragraph, task.what, bold=True)
+        add(paragraph, f" ({task.who})")
         if task.critical:
-            _add(paragraph, f" ◆ {texts.say('homework.critical')}", bold=True)
-        _add(paragraph, f". {task.why}")
+            add(paragraph, f" ◆ {texts.say('homework.critical')}", bold=True)
+        add(paragraph, f". {task.why}")
 
 
 def _mix(document: Made, paper: Paper, texts: Texts) -> None:
@@ -155,11 +78,9 @@ def _mix(document: Made, paper: Paper, texts: Texts) -> None:
     titles = [texts.say(f"office.{key}") for key in ("letter", "party", "form", "uses", "amount")]
     rows = [[each.letter, each.name, each.form, each.uses, each.amount] for each in sources.segments]
     total = ["", texts.say("office.total"), "", "", sources.total]
-    _table(
-        document, ["", *titles[1:]], [*rows, total], (9, 38, 45, 60, 26), sides=(None, None, None, None, RIGHT), last_bold=True
-    )
+    table(document, ["", *titles[1:]], [*rows, total], (9, 38, 45, 60, 26), sides=(None, None, None, None, RIGHT), last_bold=True)
     for told in dict.fromkeys((*paper.sentences, *sources.notes)):
-        _text(document, told, "List Bullet")
+        text(document, told, "List Bullet")
 
 
 def _planning(document: Made, paper: Paper, texts: Texts) -> None:
@@ -167,9 +88,9 @@ def _planning(document: Made, paper: Paper, texts: Texts) -> None:
     if planning is None:
         return
     document.add_heading(texts.say("office.planning"), 1)
-    _text(document, planning.lead).paragraph_format.keep_with_next = True
+    text(document, planning.lead).paragraph_format.keep_with_next = True
     titles = [texts.say(f"office.{key}") for key in ("day", "step", "more")]
-    _table(document, titles, [[each.told, each.what, each.more] for each in planning.moments], (38, 70, 70))
+    table(document, titles, [[each.told, each.what, each.more] for each in planning.moments], (38, 70, 70))
     if planning.bars:
         titles = [texts.say(f"office.{key}") for key in ("who", "what", "from_to", "harmless")]
         rows = [
@@ -185,9 +106,9 @@ def _planning(document: Made, paper: Paper, texts: Texts) -> None:
             ]
             for bar in planning.bars
         ]
-        _table(document, titles, rows, (28, 51, 62, 37))
+        table(document, titles, rows, (28, 51, 62, 37))
     for note in planning.notes:
-        _text(document, note)
+        text(document, note)
 
 
 def _order(document: Made, paper: Paper, texts: Texts) -> None:
@@ -195,9 +116,9 @@ def _order(document: Made, paper: Paper, texts: Texts) -> None:
         return
     document.add_heading(texts.say("paper.mind"), 1)
     for each in paper.order:
-        _text(document, each.why, "List Bullet", bold=f"{each.what}.")
+        text(document, each.why, "List Bullet", bold=f"{each.what}.")
     for told in paper.minding:
-        _text(document, told, "List Bullet")
+        text(document, told, "List Bullet")
 
 
 def _list(document: Made, paper: Paper, texts: Texts) -> None:
@@ -207,24 +128,24 @@ def _list(document: Made, paper: Paper, texts: Texts) -> None:
         _lines(document, lines, texts)
     if paper.view.sometimes:
         document.add_heading(texts.say("homework.sometimes"), 2)
-        _text(document, texts.say("homework.sometimes_why")).paragraph_format.keep_with_next = True
+        text(document, texts.say("homework.sometimes_why")).paragraph_format.keep_with_next = True
         _lines(document, paper.view.sometimes, texts)
 
 
 def _lines(document: Made, lines: Sequence[Line], texts: Texts) -> None:
     """One table: a paper is a row of three cells, the box, what and why, and the days."""
-    table = grid(document, 1 + len(lines), (9, 115, 54))
+    made = grid(document, 1 + len(lines), (9, 115, 54))
     for place, title in enumerate(("", texts.say("office.paper"), texts.say("office.when"))):
-        _cell(table.cell(0, place), title, bold=True)
-    for row, line in zip(table.rows[1:], lines, strict=True):
+        fill(made.cell(0, place), title, bold=True)
+    for row, line in zip(made.rows[1:], lines, strict=True):
         box, what, when = row.cells
-        _cell(box, BOXES[line.status])
+        fill(box, BOXES[line.status])
         _what(what, line, texts)
         _pairs(when, [(texts.say(key), told) for key, told in _when(line) if told])
-    repeated(table.rows[0])
-    for row in table.rows:
+    repeated(made.rows[0])
+    for row in made.rows:
         whole(row)
-    kept_together(table.rows[:1])
+    kept_together(made.rows[:1])
     gap(document)
 
 
@@ -238,12 +159,12 @@ def _when(line: Line) -> list[tuple[str, str]]:
 
 def _what(cell: _Cell, line: Line, texts: Texts) -> None:
     name = f"{line.name} ({line.about})" if line.about else line.name
-    paragraph = _cell(cell, f"{line.number}. {name}", bold=True)
+    paragraph = fill(cell, f"{line.number}. {name}", bold=True)
     if line.mark:
-        _add(paragraph, f" ({line.mark})")
+        add(paragraph, f" ({line.mark})")
     if line.times.critical:
-        _add(paragraph, f" ◆ {texts.say('homework.critical')}", bold=True)
-    _add(cell.add_paragraph(), line.why)
+        add(paragraph, f" ◆ {texts.say('homework.critical')}", bold=True)
+    add(cell.add_paragraph(), line.why)
     details = [
         ("how", line.how),
         ("lead", line.lead),
@@ -260,8 +181,8 @@ def _pairs(cell: _Cell, pairs: Sequence[tuple[str, str]], *, first: bool = True)
     """Name and value, a line each."""
     for position, (name, told) in enumerate(pairs):
         paragraph = cell.paragraphs[0] if first and position == 0 else cell.add_paragraph()
-        _add(paragraph, f"{name}: ", bold=True)
-        _add(paragraph, told)
+        add(paragraph, f"{name}: ", bold=True)
+        add(paragraph, told)
 
 
 def _matrix(document: Made, paper: Paper, texts: Texts) -> None:
@@ -269,7 +190,7 @@ def _matrix(document: Made, paper: Paper, texts: Texts) -> None:
     if matrix is None:
         return
     document.add_heading(texts.say("paper.who_asks_what"), 1)
-    _text(document, matrix.legend).paragraph_format.keep_with_next = True
+    text(document, matrix.legend).paragraph_format.keep_with_next = True
     count = len(matrix.lenders)
     each = min(30.0, 100 / count)
     rows = [[str(number), name, *cells] for number, name, cells in matrix.rows]
@@ -277,7 +198,7 @@ def _matrix(document: Made, paper: Paper, texts: Texts) -> None:
     sides = (RIGHT, None, *[MIDDLE] * count)
     widths = (11, TEXT_WIDTH - 11 - each * count, *[each] * count)
     titles = [texts.say("columns.number"), texts.say("office.paper"), *matrix.lenders]
-    _table(document, titles, rows, widths, sides=sides, last_bold=True, short=ON_A_PAGE)
+    table(document, titles, rows, widths, sides=sides, last_bold=True, short=ON_A_PAGE)
 
 
 def _rest(document: Made, paper: Paper, texts: Texts) -> None:
@@ -292,5 +213,5 @@ def _rest(document: Made, paper: Paper, texts: Texts) -> None:
         if lines:
             document.add_heading(texts.say(f"paper.{key}"), 1)
         for told in lines:
-            _text(document, told, "List Bullet")
-    _text(document, paper.stamp.line(texts), "Caption")
+            text(document, told, "List Bullet")
+    text(document, paper.stamp.line(texts), "Caption")

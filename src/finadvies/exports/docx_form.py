@@ -16,7 +16,7 @@ from finadvies.locale import Language
 if TYPE_CHECKING:
     from docx.document import Document as Made
     from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.styles.style import ParagraphStyle
+    from docx.styles.style import CharacterStyle, ParagraphStyle
     from docx.table import Table, _Row
     from docx.text.paragraph import Paragraph
 
@@ -75,6 +75,8 @@ def _styles(document: Made, tag: str) -> None:
         style.paragraph_format.line_spacing = 1.1
         if colour is not None:
             style.font.color.rgb = colour
+    aside: CharacterStyle = styles["Subtle Emphasis"]
+    aside.font.size, aside.font.italic, aside.font.color.rgb = Pt(8.5), None, INK_2
     normal: ParagraphStyle = styles["Normal"]
     normal.font.name = FONT
     caption: ParagraphStyle = styles["Caption"]

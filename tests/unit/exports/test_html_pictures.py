@@ -195,10 +195,12 @@ def _light(colour: str) -> float:
 
 
 def test_every_colour_of_text_can_be_read_on_what_is_behind_it() -> None:
-    style = resources.files("finadvies.exports.html").joinpath("style.css").read_text(encoding="utf-8")
+    folder = resources.files("finadvies.exports.html")
+    style = "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in ("style.css", "written.css"))
     token = dict(re.findall(r"--([\w-]+):(#[0-9a-f]{3,6})\b", style))
     token["paper"] = "#ffffff"
     pairs = [("ink", "paper"), ("ink-2", "paper"), ("accent", "paper"), ("crit", "paper"), ("ink", "accent-wash")]
+    pairs += [("good", "paper"), ("warn", "paper"), ("ink", "warn-wash")]
     pairs += [("paper", "mix-a"), ("paper", "mix-b"), ("ink", "mix-c"), ("ink", "mix-d")]
 
     for front, back in pairs:

@@ -24,14 +24,14 @@ from finadvies.domain.values import Answer
 from finadvies.exports.formats import Job, content
 from finadvies.exports.paper import Paper, Segment, Sources, Use
 from finadvies.exports.paper.homework import named
-from finadvies.exports.pdf import drawings, write
+from finadvies.exports.pdf import drawings, typeset, write
 from finadvies.exports.pdf.sheet import sheet
 from finadvies.homework import Lists
 from finadvies.importers.client_source import read_source
 from finadvies.locale import texts_in
 
 NL, EN = texts_in("nl"), texts_in("en")
-TEMPLATE = resources.files("finadvies.exports.pdf").joinpath(write.TEMPLATE)
+FOLDER = resources.files("finadvies.exports.pdf")
 
 
 @pytest.fixture(scope="module")
@@ -168,24 +168,26 @@ def test_signs_without_a_letterform_do_not_stop_it(advise_small: Callable[[Clien
 
 
 def test_what_is_no_text_does_not_reach_the_page() -> None:
-    assert write.printable({"a": ["x\x00\x1b\udc00y\u202ez", 1, None, True]}) == {"a": ["x   yz", 1, None, True]}
+    assert typeset.printable({"a": ["x\x00\x1b\udc00y\u202ez", 1, None, True]}) == {"a": ["x   yz", 1, None, True]}
 
 
 def test_a_name_from_right_to_left_leaves_the_amount_behind_it_alone() -> None:
-    assert write.printable("שלום עולם: €\u00a05") == "שלום עולם\u200e: €\u00a05"
-    assert write.printable("Bakkerij: €\u00a05") == "Bakkerij: €\u00a05"
+    assert typeset.printable("שלום עולם: €\u00a05") == "שלום עולם\u200e: €\u00a05"
+    assert typeset.printable("Bakkerij: €\u00a05") == "Bakkerij: €\u00a05"
 
 
 # -- what the template gets --------------------------------------------------------------------------------------------------
 
 
 def test_the_template_is_in_the_package_and_asks_for_no_word_that_it_does_not_get(paper: Paper) -> None:
-    text = TEMPLATE.read_text(encoding="utf-8")
+    own, shared = (FOLDER.joinpath(name).read_text(encoding="utf-8") for name in (write.TEMPLATE, "common.typ"))
     data = sheet(paper, NL)
 
-    assert set(re.findall(r"\bsay\.(\w+)", text)) == set(data["labels"])
-    assert set(re.findall(r"\bd\.(\w+)", text)) == set(data)
-    assert not re.search(r"#?\b(eval|import|include|read|plugin)\b\s*[(\"]", text)
+    assert set(re.findall(r"\bsay\.(\w+)", own + shared)) == set(data["labels"])
+    assert set(re.findall(r"\bd\.(\w+)", own)) == set(data)
+    assert not re.search(r"\bd\.|\bsys\b", shared)
+    for text in (own.replace('#import "common.typ": *', ""), shared):
+        assert not re.search(r"#?\b(eval|import|include|read|plugin)\b\s*[(\"]", text)
 
 
 @pytest.mark.parametrize("texts", [NL, EN], ids=lambda texts: texts.language)

@@ -53,12 +53,12 @@ def shades(sources: Sources) -> list[str]:
     return ["g" if segment.gap else next(left) if place in own else SHADES[-1] for place, segment in enumerate(sources.segments)]
 
 
-def mix_picture(sources: Sources, texts: Texts, size: str) -> Markup:
-    """The bar in one size."""
+def mix_picture(sources: Sources, texts: Texts, size: str, name: str = "mix") -> Markup:
+    """The bar in one size; `name` tells it from others on the same page."""
     whole = WIDTHS[size]
     groups, brackets, segments = _laid(sources, texts, whole)
     heading, top = _heading([use for use, _ in groups], brackets, whole)
-    title = f"mix-{size}"
+    title = f"{name}-{size}"
     shapes = [_segment(piece, left, wide, top, texts) for piece, left, wide in segments]
     return tag(
         "svg",

@@ -14,8 +14,7 @@ def parts(sources: Sources, lead: str, sentences: tuple[str, ...], texts: Texts)
     """The section of the mix."""
     yield tag("p", lead, class_="lead")
     if sources.segments:
-        pictures = [mix_picture(sources, texts, size) for size in ("wide", "narrow")]
-        yield tag("figure", lines(["", *pictures, tag("figcaption", _needed(sources, texts), class_="small"), ""]))
+        yield figure(sources, texts)
         yield _table(sources, texts)
     if sources.notes:
         yield tag("div", *(tag("p", note) for note in sources.notes), class_="small keep")
@@ -23,6 +22,12 @@ def parts(sources: Sources, lead: str, sentences: tuple[str, ...], texts: Texts)
     if told:
         yield tag("h3", texts.say("paper.in_words"))
         yield tag("ul", lines(["", *told, ""]), class_="plain")
+
+
+def figure(sources: Sources, texts: Texts, name: str = "mix") -> Markup:
+    """The picture in both sizes, with what is needed in words."""
+    pictures = [mix_picture(sources, texts, size, name) for size in ("wide", "narrow")]
+    return tag("figure", lines([*pictures, tag("figcaption", _needed(sources, texts), class_="small")]))
 
 
 def _needed(sources: Sources, texts: Texts) -> str:

@@ -1,16 +1,13 @@
-"""The page as a whole: its head with what it may run, the sections in their order, its foot."""
+"""The page of the homework as a whole: its head, the sections in their order, its foot."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
-from importlib import resources
-from string import Template
 from typing import Final
 
 from finadvies.exports.html import listing, money, when
 from finadvies.exports.html.elements import Markup, clean, join, lines, sentence, tag
+from finadvies.exports.html.frame import page, part, style
 from finadvies.exports.paper import Desk, Fact, Paper
 from finadvies.locale import Texts
 
@@ -21,56 +18,20 @@ ADDRESS: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ
 
 def homework(paper: Paper, texts: Texts) -> str:
     """The page of a homework list: one file, which works without its script and asks nothing of any network."""
-    style, script = _style(texts), _part("script.js")
     sections = [section for section in _sections(paper, texts) if section]
-    body = tag(
-        "div",
-        lines(["", _head(paper, texts), tag("main", lines(["", *sections, ""])), _foot(paper, texts), ""]),
-        class_="sheet",
-    )
-    head = [
-        "",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="robots", content="noindex"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("meta", name="generator", content=f"finadvies {paper.stamp.program}"),
-        tag("title", f"{clean(paper.title)} - {clean(paper.view.client)}"),
-        # Style and script are ours alone: no text from data is ever in them.
-        Markup(f"<style>{style}</style>"),
-        "",
-    ]
-    whole = [
-        Markup("<!doctype html>"),
+    return page(
         tag(
-            "html",
-            lines(["", tag("head", lines(head)), tag("body", lines(["", body, Markup(f"<script>{script}</script>"), ""])), ""]),
-            lang=paper.language,
-            data_list=paper.about,
+            "div",
+            lines(["", _head(paper, texts), tag("main", lines(["", *sections, ""])), _foot(paper, texts), ""]),
+            class_="sheet",
         ),
-    ]
-    return f"{lines(whole)}\n"
-
-
-def _part(name: str) -> str:
-    return resources.files("finadvies.exports.html").joinpath(name).read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-def _style(texts: Texts) -> str:
-    """The style, with the words that stand at the foot of each printed page: no element can carry those."""
-    words = {"document": texts.say("paper.kind"), "page": texts.say("paper.page"), "of": texts.say("paper.page_of")}
-    return Template(_part("style.css")).substitute(words)
-
-
-def _policy(style: str, script: str) -> str:
-    """What the page may do: its own style and script, by their hashes, and nothing else."""
-    own = {
-        name: f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-        for name, text in (("style-src", style), ("script-src", script))
-    }
-    rules = ("default-src 'none'", *(f"{name} {mark}" for name, mark in own.items()), "base-uri 'none'", "form-action 'none'")
-    return "; ".join(rules)
+        language=paper.language,
+        title=f"{clean(paper.title)} - {clean(paper.view.client)}",
+        program=paper.stamp.program,
+        style=style(texts, "style.css", document=texts.say("paper.kind")),
+        script=part("script.js"),
+        data_list=paper.about,
+    )
 
 
 def _head(paper: Paper, texts: Texts) -> Markup:

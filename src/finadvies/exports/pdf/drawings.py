@@ -19,6 +19,23 @@ Data = dict[str, Any]
 
 
 def mix(sources: Sources, lead: str, texts: Texts) -> Data:
+    """The bar with the table below it."""
+    rows = [
+        {
+            "letter": segment.letter,
+            "shade": shade(number),
+            "gap": segment.gap,
+            "name": segment.name,
+            "form": segment.form,
+            "uses": segment.uses,
+            "amount": segment.amount,
+        }
+        for number, segment in enumerate(sources.segments)
+    ]
+    return {"lead": lead, **bar(sources, texts), "rows": rows, "total": sources.total, "notes": list(sources.notes)}
+
+
+def bar(sources: Sources, texts: Texts) -> Data:
     """Uses above, who pays below, on one scale: own money over two uses stands under each."""
     pieces = [
         (use, number, euros)
@@ -33,8 +50,8 @@ def mix(sources: Sources, lead: str, texts: Texts) -> Data:
     left = 0.0
     for (use, number, euros), width in zip(pieces, widths, strict=True):
         segment = sources.segments[number]
-        shade = {"letter": segment.letter, "shade": _shade(number), "gap": segment.gap}
-        places.append({**shade, "name": segment.name, "amount": texts.euro(euros), "left": left, "width": width})
+        looks = {"letter": segment.letter, "shade": shade(number), "gap": segment.gap}
+        places.append({**looks, "name": segment.name, "amount": texts.euro(euros), "left": left, "width": width})
         if not brackets or brackets[-1]["use"] != use:
             brackets.append({"use": use, "left": left, "width": 0.0})
         left = round(left + width, 6)
@@ -42,31 +59,12 @@ def mix(sources: Sources, lead: str, texts: Texts) -> Data:
     for bracket in brackets:
         above = sources.uses[bracket["use"]]
         bracket |= {"name": above.name, "amount": above.amount}
-    rows = [
-        {
-            "letter": segment.letter,
-            "shade": _shade(number),
-            "gap": segment.gap,
-            "name": segment.name,
-            "form": segment.form,
-            "uses": segment.uses,
-            "amount": segment.amount,
-        }
-        for number, segment in enumerate(sources.segments)
-    ]
-    told = "; ".join(f"{segment.name} {segment.amount}: {segment.uses}" for segment in sources.segments)
-    return {
-        "lead": lead,
-        "alt": texts.say("pdf.mix_alt", what=told),
-        "uses": brackets,
-        "pieces": places,
-        "rows": rows,
-        "total": sources.total,
-        "notes": list(sources.notes),
-    }
+    told = "; ".join(": ".join(part for part in (f"{each.name} {each.amount}", each.uses) if part) for each in sources.segments)
+    return {"alt": texts.say("pdf.mix_alt", what=told), "uses": brackets, "pieces": places}
 
 
-def _shade(number: int) -> int:
+def shade(number: int) -> int:
+    """Which of the shades a segment has, by its place in the mix."""
     return number if number < SHADES else SHADES - 2 + number % 2
 
 

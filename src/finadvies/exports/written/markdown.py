@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from finadvies.exports.layout import LIGHT_SYMBOLS
 from finadvies.exports.markdown import escape
+from finadvies.exports.written.form import titled
 from finadvies.exports.written.model import (
     Bar,
     Block,
@@ -33,15 +34,15 @@ def written(piece: Writing, texts: Texts) -> str:
     out += [*_lines([*piece.sender, piece.day]), ""]
     if piece.head:
         out += [*_pairs(piece.head), ""]
-    for number, section in enumerate(piece.sections, start=1):
-        out += _section(section, number if piece.numbered else None, texts)
+    for title, section in titled(piece):
+        out += _section(title, section, texts)
     out += ["---", "", *_lines([*piece.closing, piece.stamp.line(texts)]), ""]
     return "\n".join(out)
 
 
-def _section(section: Section, number: int | None, texts: Texts) -> Iterator[str]:
-    if section.title:
-        yield f"## {escape(section.title if number is None else f'{number}. {section.title}')}"
+def _section(title: str, section: Section, texts: Texts) -> Iterator[str]:
+    if title:
+        yield f"## {escape(title)}"
         yield ""
     for block in section.blocks:
         found = list(_block(block, texts))
@@ -69,7 +70,7 @@ def _block(block: Block, texts: Texts) -> Iterator[str]:
 def _told(block: Paragraph | Note | Points | Pairs) -> Iterator[str]:
     match block:
         case Paragraph():
-            yield escape(block.told)
+            yield f"### {escape(block.told)}" if block.tone == "head" else escape(block.told)
         case Note():
             yield f"> {_headed(block.head, block.told)}"
         case Points():

@@ -12,10 +12,10 @@ from finadvies.feasibility import Light
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph; a `lead` stands grey under its heading, what is `small` is an account or an aside."""
+    """A paragraph; a `lead` stands grey under its heading, what is `small` is an account or an aside, a `head` divides a section."""
 
     told: str
-    tone: Literal["plain", "lead", "small"] = "plain"
+    tone: Literal["plain", "lead", "small", "head"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)
