@@ -70,7 +70,7 @@ class Job:
         whole = homework_paper(
             self.advice, self.homework, self.view, self.texts, title=self.title, proposal=self.proposal, receipts=self.receipts
         )
-        return whole if self.maker is None else for_maker_only(whole, self.maker, self.texts)
+        return whole if self.maker is None else for_maker_only(whole, self.title, self.maker, self.texts)
 
     @cached_property
     def course(self) -> Course:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from finadvies.exports.formats import Job
+from finadvies.exports.formats import Job, content
 from finadvies.exports.pack import contents, letters, places
 from finadvies.exports.pack.dropped import dropped
 from finadvies.exports.pack.write import write_pack, zip_pack
@@ -167,6 +167,9 @@ def test_a_letter_to_others_tells_nothing_of_the_plan(office_job: Callable[..., 
 def test_a_list_for_an_outsider_names_no_lender_and_no_amount_of_the_plan(job: Job) -> None:
     part = job.of_maker("supplier")
 
+    names = {name for name, _ in job.view.per_lender}
+    told = content("md", part).decode()
+    assert [name for name in names if name in told] == []
     assert part.paper.sources is None
     assert {line.for_whom for line in part.paper.view.lines} == {()}
     assert "€" not in part.paper.subtitle

@@ -15,17 +15,19 @@ INSIDERS: Final[frozenset[Provider]] = frozenset({"entrepreneur", "partner", "ac
 """Who may see which financiers ask: a landlord or supplier need not know them."""
 
 
-def for_maker_only(paper: Paper, maker: Provider, texts: Texts) -> Paper:
+def for_maker_only(paper: Paper, title: str, maker: Provider, texts: Texts) -> Paper:
     """The paper without the mix, the planning of others, and what the client has to mind.
 
     Args:
         paper: of the maker's own lines, see `homework.for_maker`.
+        title: its heading.
         maker: who gets it.
         texts: the language.
     """
     view = paper.view if maker in INSIDERS else _without_lenders(paper.view)
     return replace(
         paper,
+        title=title,
         subtitle=view.client,
         facts=tuple(_facts(paper, texts)),
         sources=None,
@@ -48,8 +50,9 @@ def _facts(paper: Paper, texts: Texts) -> Iterable[Fact]:
     """How many papers, and the first and the last day on which one has to be there."""
     yield replace(paper.facts[0], note="")
     days = sorted(day for line in paper.view.lines if (day := line.times.ready_by or line.times.ready) is not None)
-    if days:
+    if len(set(days)) > 1:
         yield Fact(texts.say("paper.first_ready"), texts.day(days[0]), "")
+    if days:
         yield Fact(texts.say("paper.last_ready"), texts.day(days[-1]), "")
 
 
