@@ -319,13 +319,14 @@ def shortfall(advice: Advice, texts: Texts, width: int) -> Screen:
         screen += paragraph(texts.say("shortfall.on", uses=texts.listed(uses)), width, indent="   ", first="   ")
     if short.first_step is not None:
         screen += paragraph(texts.say("shortfall.first_step", n=texts.euro(short.first_step)), width, indent="   ", first="   ")
-    closers = list(_closers(advice, texts))
-    for line in closers:
+    told = list(closers(advice, texts))
+    for line in told:
         screen += paragraph(line, width, indent="      ", first="   →  ")
     return screen
 
 
-def _closers(advice: Advice, texts: Texts) -> Iterable[str]:
+def closers(advice: Advice, texts: Texts) -> Iterable[str]:
+    """What would close the gap, each as something to do."""
     short = advice.shortfall
     if short is None:
         return
