@@ -72,11 +72,17 @@ def norm_source(measure: Measure) -> Source | None:
     return next((source for source in measure.norm.sources if source.id in measure.norm.source), None)
 
 
-def publisher(url: str, texts: Texts) -> str:
-    """Who says it, short: what stands in brackets behind the address, else the name of the site."""
-    told = names.source(url, texts)
-    title = re.search(r"\(([^()]*[^-()a-z0-9_][^()]*)\)", told)
+LIBRARIES: Final = ("yumpu.com", "fdocuments.nl", "studylibnl.com")
+"""Sites that hold papers of others: their name says nothing of who wrote it."""
+
+
+def publisher(source: Source, texts: Texts) -> str:
+    """Who says it, short: what stands in brackets behind the address, else the name of the site, or the writer by its id."""
+    told = names.source(source.url, texts)
+    title = re.search(r"\(([^()]*[A-Z ][^()]*)\)", told)
     if title is not None:
         return title.group(1)
     site = re.match(r"(?:https?://)?(?:www\.)?([^/ ]+)", told)
-    return site.group(1) if site is not None and "." in site.group(1) else told
+    if site is None or "." not in site.group(1):
+        return told
+    return site.group(1) if site.group(1) not in LIBRARIES else names.capital(re.sub(r"-\d+$", "", source.id))

@@ -160,7 +160,7 @@ def _of(case: Case, option: Option, *, every: bool) -> Iterator[Block]:
         if not every and (reason.truth is Truth.TRUE or reason.level == "judgement"):
             continue
         found = next((source for source in option.product.sources if source.id in reason.sources), None)
-        where = f"{publisher(found.url, texts)}, {_dated(case, found.date)}" if found is not None else ""
+        where = f"{publisher(found, texts)}, {_dated(case, found.date)}" if found is not None else ""
         judged = reason.level == "judgement"
         rows.append(
             (

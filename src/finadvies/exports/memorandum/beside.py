@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from finadvies.advice import Proposal
+from finadvies.advice.nearest import ARRANGED
+from finadvies.domain.condition import facts_of
 from finadvies.domain.values import UNKNOWN
 from finadvies.exports import names
 from finadvies.exports.memorandum.case import Case
@@ -13,7 +15,7 @@ from finadvies.exports.mix_words import later_sentences
 from finadvies.exports.screens.options import counts, one_away, remark
 from finadvies.exports.written.model import Block, Cell, Column, Gaps, Point, Points, Section, Table, Text
 from finadvies.feasibility import Light
-from finadvies.rules.eligibility import Option, Verdict
+from finadvies.rules.eligibility import Option, Reason, Verdict
 from finadvies.rules.truth import Truth
 
 NEAR: Final = 4
@@ -34,16 +36,31 @@ def looked_at(case: Case) -> tuple[Option, ...]:
         for option in case.advice.options
         if option.product.id not in mine and option.product.kind in kinds and kinds[option.product.kind].role == "source"
     ]
-    near = [option for option in paying if option.verdict == "blocked" and one_away(option) and not _too_small(option)][:NEAR]
+    near = [option for option in paying if option.verdict == "blocked" and one_away(option) and _within_reach(option)][:NEAR]
     return (*near, *_of_each_kind([option for option in paying if option.open]))
 
 
-def _too_small(option: Option) -> bool:
-    """Whether only a larger plan would open it: nobody asks for more because a lender begins higher."""
-    return any(
-        reason.id == "amount" and reason.truth is Truth.FALSE and reason.distance is not None and reason.distance.side == "low"
-        for reason in option.reasons
-    )
+def _obstacle(option: Option) -> Reason | None:
+    """The criterion that shuts an option."""
+    return next((reason for reason in option.reasons if reason.level == "hard" and reason.truth is Truth.FALSE), None)
+
+
+def _within_reach(option: Option) -> bool:
+    """Whether something can be done about what shuts it: a number that is short, or something to settle with somebody.
+
+    A lender that begins higher is left out, since nobody asks for more because of that; so is one for another trade or region.
+    """
+    reason = _obstacle(option)
+    if reason is None or (reason.id == "amount" and reason.distance is not None and reason.distance.side == "low"):
+        return False
+    when = reason.criterion.when if reason.criterion is not None else None
+    return reason.distance is not None or (when is not None and not ARRANGED.keys().isdisjoint(facts_of(when)))
+
+
+def _change(case: Case, option: Option) -> str:
+    """What would open it, in the words of the catalogue."""
+    reason = _obstacle(option)
+    return case.texts.pick(reason.criterion, "change") if reason is not None and reason.criterion is not None else ""
 
 
 def _of_each_kind(options: list[Option]) -> list[Option]:
@@ -66,6 +83,8 @@ def _others(case: Case) -> Iterator[Block]:
         word = names.capital(case.texts.term("verdicts", option.verdict))
         why = remark(option, case.advice, case.texts).rstrip(".")
         told = f"{names.capital(why)}." if why else _also(case, option)
+        change = _change(case, option) if option.verdict == "blocked" else ""
+        told = f"{told} {change.rstrip('.')}." if change else told
         kind = case.texts.term("kinds", option.product.kind)
         rows.append(
             (Cell(case.product(option.product.id), names.capital(kind)), Cell(word, "", LIGHTS[option.verdict]), Cell(told))

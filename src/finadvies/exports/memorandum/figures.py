@@ -139,7 +139,7 @@ def _where(case: Case, measure: Measure) -> tuple[str, str]:
     if found is None:
         return texts.say("words.unknown"), ""
     year = texts.say("words.undated") if found.date == "unknown" else found.date if case.adviser else found.date[:4]
-    told = f"{publisher(found.url, texts)}, {year}"
+    told = f"{publisher(found, texts)}, {year}"
     if not case.adviser:
         return told, ""
     review = texts.day(measure.norm.next_review) if measure.norm.next_review is not None else texts.say("words.unknown")
