@@ -46,19 +46,44 @@ class Trait:
     answer: str = ""
 
 
-def strong(advice: Advice, proposal: Proposal | None) -> tuple[Trait, ...]:
+Others = Mapping[str, Proposal | None]
+"""For each source of a mix the best mix when it says no; None where there is none."""
+
+
+def second_choices(advice: Advice, proposal: Proposal | None) -> Others:
+    """Worked out once: each asks a search of its own."""
+    sources = [part.product for part in proposal.components if part.role == "source"] if proposal is not None else []
+    return {product: advice.plan_b(proposal, product) for product in sources if product is not None and proposal is not None}
+
+
+def ready(proposal: Proposal, other: Proposal | None) -> bool:
+    """Whether a second choice pays as much as the mix itself does."""
+    return other is not None and other.mix.gap <= proposal.mix.gap
+
+
+def strong(advice: Advice, proposal: Proposal | None, others: Others) -> tuple[Trait, ...]:
     """What speaks for the request, the figures first."""
-    return (*_good_years(advice), *_good_measures(advice, proposal), *_good_mix(advice, proposal), *_good_owner(advice))
+    return (
+        *_good_years(advice),
+        *_good_measures(advice, proposal),
+        *_good_mix(advice, proposal, others),
+        *_good_owner(advice),
+    )
 
 
-def weak(advice: Advice, proposal: Proposal | None, burdens: tuple[Burden, ...]) -> tuple[Trait, ...]:
-    """What a financier will ask about, each with what is done about it."""
+def weak(advice: Advice, proposal: Proposal | None, burdens: tuple[Burden, ...], others: Others) -> tuple[Trait, ...]:
+    """What a financier will ask about, the gravest first, each with what is done about it."""
+    measured = tuple(_weak_measures(advice, proposal))
+    poor = tuple(trait for trait in measured if trait.measure is not None and trait.measure.light == "poor")
     return (
         *_gap(advice, proposal),
-        *_weak_measures(advice, proposal),
-        *_weak_years(advice),
-        *_weak_mix(advice, proposal, burdens),
+        *poor,
+        *_late(advice, proposal),
         *_before(advice),
+        *(trait for trait in measured if trait not in poor),
+        *_at_end(burdens),
+        *_weak_years(advice),
+        *_weak_mix(advice, proposal, burdens, others),
         *_unknown(advice, proposal),
     )
 
@@ -124,9 +149,8 @@ def _shown(advice: Advice, proposal: Proposal | None) -> list[Measure]:
     # The ratio with EBITDA says the same thing in another way: it speaks only where the first is not known.
     if "dscr" in by_id and by_id["dscr"].light != "unknown":
         found = [measure for measure in found if measure.norm.id != "dscr-ebitda"]
-    borrowed = advice.borrowed(proposal)
-    borrows = borrowed.debt > 0
-    found = [buffer_after(advice, each, borrowed) if each.norm.id == "solvabiliteit-sector" else each for each in found]
+    borrows = advice.borrowed(proposal).debt > 0
+    found = [buffer_after(advice, each, proposal) if each.norm.id == "solvabiliteit-sector" else each for each in found]
     return [measure for measure in found if borrows or not measure.norm.fact.endswith("_after")]
 
 
@@ -136,20 +160,29 @@ def _good_measures(advice: Advice, proposal: Proposal | None) -> Iterator[Trait]
             yield Trait("buffer_good" if measure.norm.id == "solvabiliteit-sector" else "ratio_good", {}, measure)
 
 
+ANSWERS: Final[Mapping[str, str]] = {
+    "dscr": "longer_or_smaller", "dscr-ebitda": "longer_or_smaller", "solvabiliteit-sector": "more_buffer",
+    "eigen-inbreng": "more_own", "lening-tot-waarde": "more_own", "schuld-ebitda-overname": "more_own", "current-ratio": "norm_advice",
+    "grootste-klant": "without_customer",
+}  # fmt: skip
+"""What is done about a ratio short of its norm, where the mix itself holds no answer."""
+
+
 def _weak_measures(advice: Advice, proposal: Proposal | None) -> Iterator[Trait]:
     bears = next((each for each in statements_with(advice, proposal) if each.code.startswith("counter_offer")), None)
     for measure in _shown(advice, proposal):
         if measure.light not in ("attention", "poor"):
             continue
-        weak_code = "buffer_weak" if measure.norm.id == "solvabiliteit-sector" else "ratio_weak"
+        code = "buffer_weak" if measure.norm.id == "solvabiliteit-sector" else "ratio_weak"
+        details: dict[str, object] = {}
+        answer = ANSWERS[measure.norm.id]
         if measure.norm.id == "dscr" and bears is not None and bears.details.get("at_norm"):
-            yield Trait(weak_code, {"at_norm": bears.details["at_norm"]}, measure, "smaller_loan")
-        elif measure.norm.id in ("eigen-inbreng", "solvabiliteit-sector") and _guarantee(proposal):
-            yield Trait(weak_code, {}, measure, "guarantee_in_mix")
-        elif measure.norm.id in ("eigen-inbreng", "solvabiliteit-sector") and _own_security(advice, proposal)[1]:
-            yield Trait(weak_code, {}, measure, "thing_is_security")
-        else:
-            yield Trait(weak_code, {}, measure, "norm_advice")
+            details, answer = {"at_norm": bears.details["at_norm"]}, "smaller_loan"
+        elif answer in ("more_buffer", "more_own") and _guarantee(proposal):
+            answer = "guarantee_in_mix"
+        elif answer in ("more_buffer", "more_own") and _own_security(advice, proposal)[1]:
+            answer = "thing_is_security"
+        yield Trait(code, details, measure, answer)
 
 
 # -- the mix -----------------------------------------------------------------------------------------------------------------
@@ -170,7 +203,7 @@ def _own_security(advice: Advice, proposal: Proposal | None) -> tuple[tuple[int,
     return tuple(sorted(uses)), sum(uses.values())
 
 
-def _good_mix(advice: Advice, proposal: Proposal | None) -> Iterator[Trait]:
+def _good_mix(advice: Advice, proposal: Proposal | None, others: Others) -> Iterator[Trait]:
     if proposal is None:
         return
     uses, euros = _own_security(advice, proposal)
@@ -187,8 +220,7 @@ def _good_mix(advice: Advice, proposal: Proposal | None) -> Iterator[Trait]:
         yield Trait("shared", {"n": len(lenders), "share": Decimal(max(lenders.values())) / max(1, sum(lenders.values()))})
     if sources and all(part.verdict == "fits" for part in proposal.components if part.role in ("source", "guarantee")):
         yield Trait("all_fits")
-    others = [advice.plan_b(proposal, part.product) for part in sources if part.product is not None]
-    if others and all(other is not None and other.mix.gap == 0 for other in others):
+    if others and not proposal.mix.gap and all(ready(proposal, other) for other in others.values()):
         yield Trait("plan_b_ready")
 
 
@@ -208,11 +240,9 @@ def _gap(advice: Advice, proposal: Proposal | None) -> Iterator[Trait]:
     client = advice.client
     if any(client.value("use.purpose", use) in (UNKNOWN, "unspecified") for use in range(len(client.uses))):
         yield Trait("purpose_open", answer="say_purpose")
-    if client.uses and client.value("need.own_contribution") is UNKNOWN:
-        yield Trait("own_unknown", answer="ask_owner")
 
 
-def _weak_mix(advice: Advice, proposal: Proposal | None, burdens: tuple[Burden, ...]) -> Iterator[Trait]:
+def _weak_mix(advice: Advice, proposal: Proposal | None, burdens: tuple[Burden, ...], others: Others) -> Iterator[Trait]:
     if proposal is None:
         return
     for warning in proposal.warnings:
@@ -220,11 +250,12 @@ def _weak_mix(advice: Advice, proposal: Proposal | None, burdens: tuple[Burden, 
             yield Trait("pledged", {"holder": warning.details["holder"]}, answer="release_first")
             break
     for warning in proposal.warnings:
-        if warning.code == "security_short":
+        if warning.code == "security_short" and not on_invoices(advice, str(warning.details["product"])):
             yield Trait("security_short", dict(warning.details), answer="ask_guarantee")
     weakest = advice.by_product.get(proposal.weakest or "")
     if weakest is not None and weakest.verdict in ("attention", "unknown"):
-        answer = "plan_b" if advice.plan_b(proposal, weakest.product.id) is not None else "call_first"
+        other = others.get(weakest.product.id)
+        answer = "call_first" if other is None else "plan_b" if ready(proposal, other) else "plan_b_part"
         yield Trait(f"weakest_{weakest.verdict}", {"product": weakest.product.id}, answer=answer)
     # What relatives ask is agreed among themselves: there is no price to ask for.
     asked = [each for each in burdens if not _among_ourselves(advice, each)]
@@ -233,8 +264,23 @@ def _weak_mix(advice: Advice, proposal: Proposal | None, burdens: tuple[Burden, 
         yield Trait("no_price", answer="ask_quotes")
     elif market:
         yield Trait("price_open", {"n": len(market), "of": len(asked)}, answer="ask_quotes")
-    if any(warning.code == "may_be_late" for warning in proposal.warnings):
+
+
+def on_invoices(advice: Advice, product: str) -> bool:
+    """Whether it lends on the debtor book: that is its security, and no thing has to be worth as much."""
+    return advice.catalogue.products[product].kind == "factoring"
+
+
+def _late(advice: Advice, proposal: Proposal | None) -> Iterator[Trait]:
+    if proposal is not None and any(warning.code == "may_be_late" for warning in proposal.warnings):
         yield Trait("may_be_late", {"day": advice.deadline}, answer="begin_today")
+
+
+def _at_end(burdens: tuple[Burden, ...]) -> Iterator[Trait]:
+    """What has to be paid back at once at the end of a term: it is in no yearly burden."""
+    for each in burdens:
+        if each.at_end_eur:
+            yield Trait("at_end", {"product": each.component.product, "amount": each.at_end_eur}, answer="budget_for_end")
 
 
 def _among_ourselves(advice: Advice, burden: Burden) -> bool:
@@ -251,6 +297,8 @@ def _before(advice: Advice) -> Iterator[Trait]:
 
 
 def _unknown(advice: Advice, proposal: Proposal | None) -> Iterator[Trait]:
+    if advice.client.uses and advice.client.value("need.own_contribution") is UNKNOWN:
+        yield Trait("own_unknown", answer="ask_owner")
     if not _full(advice):
         if advice.facts.get("company.started") is not False:
             yield Trait("no_figures", {}, answer="ask_accountant")

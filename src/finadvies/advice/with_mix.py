@@ -12,12 +12,13 @@ from finadvies.advice.component import Component
 from finadvies.advice.proposal import Proposal
 from finadvies.domain.derive_figures import repayment_room
 from finadvies.domain.formulas import exact_number, numbers
+from finadvies.domain.product import Product
 from finadvies.domain.values import UNKNOWN, Exact, Known, add, divide, rounded_down, subtract, whole_euros
 from finadvies.feasibility import Measure, Statement, measures, statements
 from finadvies.feasibility.measure import light
 from finadvies.mix.candidates import Offer
 from finadvies.mix.price import PPB
-from finadvies.rules.burden import service_a_year
+from finadvies.rules.burden import MONTHS_A_YEAR, service_a_year
 
 RateBasis = Literal["own", "market", "shares", "unknown"]
 """The lender's own span; the market band of its kind; no rate since shares are taken; nothing tells."""
@@ -51,7 +52,8 @@ class Burden:
         low, high: the span it is the middle (or the dear end) of, 0-1; None where there is none.
         as_of: the month of the entry that tells it, `YYYY-MM`.
         year_eur: whole euros a year of interest and repayment; None where no rate is known.
-        estimated: the rate or the term is what is usual, not the lender's own.
+        at_end_eur: whole euros that fall due at once when the term ends, and are in no year before.
+        estimated: the rate or the term is what is usual, not the lender's own, or the rate is the middle of a span.
     """
 
     component: Component
@@ -62,6 +64,7 @@ class Burden:
     as_of: str
     year_eur: int | None
     estimated: bool
+    at_end_eur: int = 0
 
 
 def burdens(advice: Advice, proposal: Proposal | None) -> tuple[Burden, ...]:
@@ -88,7 +91,27 @@ def _burden(part: Component, offer: Offer, advice: Advice) -> Burden:
     else:
         low, high, basis, as_of = kind.price_min, kind.price_max, "market", kind.as_of
     euros = whole_euros(Decimal((part.amount_eur or 0) * offer.candidate.service_ppb) / PPB)
-    return Burden(part, rate, basis, low, high, as_of, euros, estimated=not offer.price.known or part.months_assumed)
+    return Burden(
+        part,
+        rate,
+        basis,
+        low,
+        high,
+        as_of,
+        euros,
+        estimated=not offer.price.known or part.months_assumed or low != high,
+        at_end_eur=_at_end(part, product),
+    )
+
+
+def _at_end(part: Component, product: Product) -> int:
+    """What is not repaid in parts: the whole of a loan with interest only, or the balloon; see `service_a_year`."""
+    amount = part.amount_eur or 0
+    if part.goes_round or part.months is None or part.months <= MONTHS_A_YEAR:
+        return 0
+    if product.price.repayment == "interest_only":
+        return amount
+    return whole_euros(amount * (product.price.balloon_share or Decimal(0)))
 
 
 def burden_eur(found: tuple[Burden, ...]) -> int | None:
@@ -150,23 +173,25 @@ def margin(advice: Advice, borrowed: Borrowed) -> Margin | None:
     return Margin(whole_euros(Decimal(room)), whole_euros(Decimal(service) + borrowed.burden))
 
 
-def buffer_after(advice: Advice, measure: Measure, borrowed: Borrowed) -> Measure:
+def buffer_after(advice: Advice, measure: Measure, proposal: Proposal | None) -> Measure:
     """The corrected buffer with the mix, against the same norm; as it is now where nothing is borrowed or that cannot be told."""
-    after = solvency_after(advice, borrowed) if borrowed.debt else UNKNOWN
+    after = solvency_after(advice, proposal) if advice.borrowed(proposal).debt else UNKNOWN
     if after is UNKNOWN:
         return measure
     return replace(measure, value=after, light=light(after, measure.poor, measure.good, measure.norm.better))
 
 
-def solvency_after(advice: Advice, borrowed: Borrowed) -> Known:
-    """The corrected buffer once the mix is on the balance sheet: the same equity over a total that grows by the new debt.
+def solvency_after(advice: Advice, proposal: Proposal | None) -> Known:
+    """The corrected buffer once the mix is on the balance sheet: its total grows by the new debt.
 
-    Own money of the owner is not counted as new equity, so this is the careful side. UNKNOWN for a plan that replaces debt or buys a
-    firm: then the balance sheet changes in more ways.
+    New loans that are always subordinated count as equity, as a bank corrects it. Own money of the owner is not counted as new
+    equity, so this is the careful side. UNKNOWN for a plan that replaces debt or buys a firm: the balance sheet changes in more ways.
     """
     facts, client = advice.facts, advice.client
     purposes = {client.value("use.purpose", use) for use in range(len(client.uses))}
     values = numbers(facts, "figures.equity_corrected", "figures.total_assets", "figures.intangibles", "figures.owner_receivable")
     if not values or purposes & {"refinancing", "takeover"}:
         return UNKNOWN
-    return divide(values[0], add(subtract(*values[1:]), borrowed.debt))
+    parts = [part for part in proposal.components if part.role == "source"] if proposal is not None else []
+    behind = sum(part.amount_eur or 0 for part in parts if advice.catalogue.products[part.product or ""].subordinated == "always")
+    return divide(add(values[0], behind), add(subtract(*values[1:]), advice.borrowed(proposal).debt))

@@ -60,6 +60,9 @@ def _estimates(case: Case) -> Iterator[str]:
     texts = case.texts
     market = [case.part(each.component) for each in case.burdens if each.basis == "market"]
     assumed = [case.part(part) for part in case.parts if part.months_assumed and not part.goes_round]
+    spans = [case.part(each.component) for each in case.burdens if each.basis == "own" and each.low != each.high]
+    if spans:
+        yield case.say("memorandum.estimate_spans", names=texts.listed(spans))
     if market:
         yield case.say("memorandum.estimate_rates", names=texts.listed(market))
     if assumed:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from finadvies.advice import Proposal
 from finadvies.advice.nearest import ARRANGED
+from finadvies.advice.shortfall import nearness
 from finadvies.domain.condition import facts_of
 from finadvies.domain.values import UNKNOWN
 from finadvies.exports import names
@@ -21,6 +23,8 @@ from finadvies.rules.truth import Truth
 NEAR: Final = 4
 OPEN: Final = 5
 """So many that were shut by one criterion, and so many that are open and not in the mix: the nearest of each."""
+HALFWAY: Final = Decimal("0.5")
+"""Who is further from a bound than half of it is no near miss."""
 PAPERS_NAMED: Final = 4
 LIGHTS: Final[dict[Verdict, Light]] = {
     "fits": "good", "attention": "attention", "unknown": "unknown", "blocked": "poor", "closed": "poor",
@@ -53,8 +57,10 @@ def _within_reach(option: Option) -> bool:
     reason = _obstacle(option)
     if reason is None or (reason.id == "amount" and reason.distance is not None and reason.distance.side == "low"):
         return False
+    if reason.distance is not None:
+        return nearness(option)[1] <= HALFWAY
     when = reason.criterion.when if reason.criterion is not None else None
-    return reason.distance is not None or (when is not None and not ARRANGED.keys().isdisjoint(facts_of(when)))
+    return when is not None and not ARRANGED.keys().isdisjoint(facts_of(when))
 
 
 def _change(case: Case, option: Option) -> str:
@@ -77,9 +83,12 @@ def others(case: Case) -> Section:
 
 
 def _others(case: Case) -> Iterator[Block]:
-    yield Text(case.say("memorandum.others_lead", counts=counts(case.advice, case.texts)), "lead")
+    shown = looked_at(case)
+    near = any(option.verdict == "blocked" for option in shown)
+    key = "memorandum.others_lead" if near else "memorandum.others_lead_open"
+    yield Text(case.say(key, counts=counts(case.advice, case.texts)), "lead")
     rows = []
-    for option in looked_at(case):
+    for option in shown:
         word = names.capital(case.texts.term("verdicts", option.verdict))
         why = remark(option, case.advice, case.texts).rstrip(".")
         told = f"{names.capital(why)}." if why else _also(case, option)

@@ -10,7 +10,7 @@ from typing import Final
 
 from finadvies.advice import Advice, Component, Proposal
 from finadvies.advice.after_mix import Borrowed
-from finadvies.advice.traits import Trait, strong, weak
+from finadvies.advice.traits import Others, Trait, second_choices, strong, weak
 from finadvies.advice.whom import BY_PROVIDER, Whom, whom
 from finadvies.advice.with_mix import Burden, burden_eur, burdens, measures_with, statements_with, whole
 from finadvies.domain.client import Slot
@@ -99,12 +99,12 @@ class Case:
     @cached_property
     def strong(self) -> tuple[Trait, ...]:
         """What speaks for the request."""
-        return strong(self.advice, self.proposal)
+        return strong(self.advice, self.proposal, self._second)
 
     @cached_property
     def weak(self) -> tuple[Trait, ...]:
         """What a financier will ask about."""
-        return weak(self.advice, self.proposal, self.burdens)
+        return weak(self.advice, self.proposal, self.burdens, self._second)
 
     @cached_property
     def parts(self) -> tuple[Component, ...]:
@@ -114,9 +114,11 @@ class Case:
     @cached_property
     def others(self) -> tuple[tuple[Component, Proposal | None], ...]:
         """For each source the best mix when it says no."""
-        if self.proposal is None:
-            return ()
-        return tuple((part, self.advice.plan_b(self.proposal, part.product)) for part in self.parts if part.product is not None)
+        return tuple((part, self._second.get(part.product or "")) for part in self.parts if part.product is not None)
+
+    @cached_property
+    def _second(self) -> Others:
+        return second_choices(self.advice, self.proposal)
 
     # -- words
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from finadvies.advice import Component
+from finadvies.advice.traits import on_invoices
 from finadvies.domain.facts import ASSET_PURPOSES
 from finadvies.domain.product import Product
 from finadvies.domain.values import UNKNOWN
@@ -114,7 +115,7 @@ def _security(case: Case) -> Iterator[Block]:
     else:
         yield Text(case.say("memorandum.security_unknown"))
     for warning in case.proposal.warnings if case.proposal is not None else ():
-        if warning.code == "security_short":
+        if warning.code == "security_short" and not on_invoices(case.advice, str(warning.details["product"])):
             yield Text(case.say("memorandum.security_short", product=case.product(str(warning.details["product"]))))
     wanted = [
         "security.machinery_value",
@@ -189,11 +190,13 @@ def _bought(case: Case) -> Iterator[tuple[Cell, ...]]:
         name = case.say(key, what=names.capital(names.use(client, use, case.texts)))
         holder = _holder(case)
         needed = case.say("memorandum.keep_out", holder=holder) if holder and any(lender != holder for lender in lenders) else ""
-        told = case.texts.listed(list(dict.fromkeys(lenders))) or case.say("memorandum.nobody")
+        unclear = any(use in dict(part.uses) and not _asks(case, part) for part in case.parts)
+        nobody = case.texts.say("words.unknown") if unclear else case.say("memorandum.nobody")
+        told = case.texts.listed(list(dict.fromkeys(lenders))) or nobody
         yield (
             Cell(name),
             Cell(case.texts.euro(euros)),
-            Cell(case.say("memorandum.nobody")),
+            Cell(case.say("memorandum.does_not_apply")),
             Cell(told),
             Cell(needed or case.say("memorandum.nothing_needed")),
         )

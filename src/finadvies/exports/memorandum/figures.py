@@ -45,6 +45,12 @@ ROWS: Final = tuple(
         "cash",
     )
 )
+FLOWS: Final = tuple(
+    f"figures.{name}" for name in ("revenue", "gross_margin", "ebitda", "depreciation", "interest", "net_profit")
+)
+"""What runs over a year, and so has an average."""
+BUDGETS: Final = ("operating-budget", "liquidity-budget", "forecast-balance", "scenarios")
+"""Profit and loss, cash by month, the balance sheet, and a worse case: papers that look ahead."""
 ALWAYS: Final = ("figures.revenue", "figures.ebitda", "figures.net_profit", "figures.equity", "figures.total_assets")
 """Figures of which an unknown year is worth a word in the table itself."""
 
@@ -97,7 +103,7 @@ def _rows(case: Case, measure: Measure) -> Iterator[tuple[Cell, ...]]:
     after = Cell(case.say("memorandum.not_reckoned") if case.parts else "")
     judged = measure
     if norm.id == "solvabiliteit-sector":
-        judged = buffer_after(case.advice, measure, case.borrowed)
+        judged = buffer_after(case.advice, measure, case.proposal)
         after = Cell(measure_value(judged, texts)) if judged is not measure else after
     yield (Cell(name), Cell(measure_value(measure, texts)), after, Cell(bound), _verdict(case, judged), where)
 
@@ -179,7 +185,7 @@ def _years(case: Case) -> Iterator[Block]:
     if not shown:
         return
     client, texts = case.advice.client, case.texts
-    averages = normal_averages(client, ROWS)
+    averages = normal_averages(client, FLOWS)
     keys = [key for key in ROWS if any(client.value(key, year.position) is not UNKNOWN for year in shown)]
     if not keys:
         return
@@ -195,7 +201,8 @@ def _years(case: Case) -> Iterator[Block]:
             *(Cell(_figure(case, client.value(key, year.position), key)) for year in shown),
         ]
         if averages:
-            cells.append(Cell(_figure(case, averages[key], key)))
+            # The balance sheet is a picture of one day: an average of it says nothing.
+            cells.append(Cell(_figure(case, averages[key], key) if key in averages else ""))
         rows.append(tuple(cells))
     yield Table(tuple(columns), tuple(rows), figures=True)
     yield from _equity(case)
@@ -323,7 +330,7 @@ def _forecast(case: Case) -> Iterator[Block]:
                 )
             )
         if proposal.month_eur is not None and case.parts:
-            rows.append(Pair(case.say("memorandum.first_month"), case.euros(proposal.month_eur)))
+            rows.append(Pair(case.say("memorandum.first_month"), case.estimate(case.euros(proposal.month_eur))))
     room = room_left(case.advice, proposal)
     if room is not None:
         rows.append(
@@ -334,7 +341,9 @@ def _forecast(case: Case) -> Iterator[Block]:
             )
         )
     yield Pairs(tuple(rows))
-    missing = tuple(case.papers(("operating-budget", "liquidity-budget", "forecast-balance", "scenarios")))
+    missing = tuple(case.papers(BUDGETS))
+    if not missing and not any(line.document in BUDGETS and line.there for line in case.homework.lines):
+        missing = (Pair(case.say("memorandum.budgets"), case.whom("accountant")),)
     yield Text(case.say("memorandum.forecast_lead" if missing else "memorandum.forecast_ready"))
     if missing:
         yield Gaps(missing)

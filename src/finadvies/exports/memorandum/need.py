@@ -192,7 +192,10 @@ def _burden(case: Case, asked: Burden) -> Cell:
         return Cell(case.say("memorandum.no_burden") if asked.basis == "shares" else case.texts.say("words.unknown"))
     if not asked.year_eur and asked.component.kind == "factoring":
         return Cell(case.say("memorandum.customers_repay"))
-    return Cell(case.euros(asked.year_eur), case.texts.say("paper.estimate") if asked.estimated else "")
+    notes = [case.texts.say("paper.estimate")] if asked.estimated else []
+    if asked.at_end_eur == asked.component.amount_eur or asked.component.goes_round:
+        notes.append(case.say("memorandum.interest_only"))
+    return Cell(case.euros(asked.year_eur), ", ".join(notes))
 
 
 def security(case: Case, asked: Burden) -> str:

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from finadvies.advice.traits import Trait
+from finadvies.advice.traits import Trait, ready
 from finadvies.domain.facts import FACTS
 from finadvies.exports import names
 from finadvies.exports.figure_words import bound_words, measure_value
 from finadvies.exports.memorandum.case import Case
+from finadvies.exports.screens.mixes import label_words
 from finadvies.exports.written.model import Block, Columns, Pair, Section, Side, Text
 from finadvies.rules import explain
 
@@ -62,7 +63,12 @@ def head(case: Case, numbers: dict[str, int]) -> Iterator[Pair]:
 
 
 def _late(case: Case) -> str:
-    return case.view.slack if case.view.late else ""
+    schedule = case.homework.schedule
+    if not case.view.late or schedule.earliest_cash is None or schedule.needed_by is None:
+        return ""
+    days = (schedule.earliest_cash - schedule.needed_by).days
+    span = case.texts.say("words.day" if days == 1 else "words.days", n=days)
+    return case.texts.say("paper.too_late", days=span)
 
 
 def _cost(case: Case) -> str:
@@ -71,16 +77,19 @@ def _cost(case: Case) -> str:
         return case.say("memorandum.nothing_borrowed") if proposal is not None else case.texts.say("words.unknown")
     if proposal.cost_year1_eur is None:
         return case.say("memorandum.cost_unknown")
-    return case.say("memorandum.cost", amount=case.euros(proposal.cost_year1_eur))
+    return case.estimate(case.say("memorandum.cost", amount=case.euros(proposal.cost_year1_eur)))
 
 
 def _plan_b(case: Case) -> str:
     if not case.others:
         return case.say("memorandum.plan_b_not_needed") if case.proposal is not None else case.texts.say("words.unknown")
-    ready = sum(other is not None for _, other in case.others)
-    if ready == len(case.others):
-        return case.say("memorandum.plan_b_all") if ready > 1 else case.say("memorandum.plan_b_one")
-    return case.say("memorandum.plan_b_some", n=ready, of=len(case.others)) if ready else case.say("memorandum.plan_b_none")
+    whole = sum(case.proposal is not None and ready(case.proposal, other) for _, other in case.others)
+    if whole == len(case.others):
+        return case.say("memorandum.plan_b_all") if whole > 1 else case.say("memorandum.plan_b_one")
+    if whole:
+        return case.say("memorandum.plan_b_some", n=whole, of=len(case.others))
+    partly = any(other is not None for _, other in case.others)
+    return case.say("memorandum.plan_b_part" if partly else "memorandum.plan_b_none")
 
 
 def summary(case: Case) -> Section:
@@ -121,7 +130,10 @@ def _told(case: Case, client: str) -> Iterator[str]:
     parts = [case.say("memorandum.part", name=case.part(part), amount=texts.euro(part.amount_eur or 0)) for part in case.parts]
     if proposal.mix.own:
         parts.append(case.say("memorandum.part_own", amount=texts.euro(proposal.mix.own)))
-    yield case.say("memorandum.paid_by", parts=texts.listed(parts))
+    if proposal.labels:
+        yield case.say("memorandum.paid_by_label", label=label_words(proposal, texts).lower(), parts=texts.listed(parts))
+    else:
+        yield case.say("memorandum.paid_by", parts=texts.listed(parts))
     if proposal.mix.gap:
         yield case.say("memorandum.left_open", gap=texts.euro(proposal.mix.gap))
     elif case.parts:
