@@ -154,10 +154,15 @@ def _shown(advice: Advice, proposal: Proposal | None) -> list[Measure]:
     return [measure for measure in found if borrows or not measure.norm.fact.endswith("_after")]
 
 
+def _with_new_debt(advice: Advice, proposal: Proposal | None, measure: Measure) -> bool:
+    """Whether it is the buffer, with what the mix borrows in it."""
+    return measure.norm.id == "solvabiliteit-sector" and advice.borrowed(proposal).debt > 0
+
+
 def _good_measures(advice: Advice, proposal: Proposal | None) -> Iterator[Trait]:
     for measure in _shown(advice, proposal):
         if measure.light == "good":
-            yield Trait("buffer_good" if measure.norm.id == "solvabiliteit-sector" else "ratio_good", {}, measure)
+            yield Trait("buffer_good" if _with_new_debt(advice, proposal, measure) else "ratio_good", {}, measure)
 
 
 ANSWERS: Final[Mapping[str, str]] = {
@@ -173,7 +178,7 @@ def _weak_measures(advice: Advice, proposal: Proposal | None) -> Iterator[Trait]
     for measure in _shown(advice, proposal):
         if measure.light not in ("attention", "poor"):
             continue
-        code = "buffer_weak" if measure.norm.id == "solvabiliteit-sector" else "ratio_weak"
+        code = "buffer_weak" if _with_new_debt(advice, proposal, measure) else "ratio_weak"
         details: dict[str, object] = {}
         answer = ANSWERS[measure.norm.id]
         if measure.norm.id == "dscr" and bears is not None and bears.details.get("at_norm"):
@@ -305,7 +310,7 @@ def _unknown(advice: Advice, proposal: Proposal | None) -> Iterator[Trait]:
         return
     opened = [measure for measure in _shown(advice, proposal) if measure.light == "unknown" and measure.missing]
     if opened:
-        yield Trait("ratios_open", {"n": len(opened)}, answer="ask_accountant")
+        yield Trait("ratio_open" if len(opened) == 1 else "ratios_open", {"n": len(opened)}, answer="ask_accountant")
 
 
 # -- what can go wrong -------------------------------------------------------------------------------------------------------

@@ -149,11 +149,8 @@ class Case:
     def burden_told(self) -> str:
         """The burden of the mix with the word for an estimate."""
         if self.burden is None:
-            return (
-                self.texts.say("words.unknown")
-                if self.parts or self.proposal is None
-                else self.say("memorandum.nothing_borrowed")
-            )
+            settled = self.proposal is not None and not self.proposal.mix.gap and not self.parts
+            return self.say("memorandum.nothing_borrowed") if settled else self.texts.say("words.unknown")
         told = self.texts.euro(self.burden)
         told = told if self.burden_whole else self.say("memorandum.burden_part", amount=told)
         return self.estimate(told) if any(each.estimated for each in self.burdens) else told

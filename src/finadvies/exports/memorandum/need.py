@@ -11,7 +11,7 @@ from finadvies.domain.facts import ASSET_PURPOSES
 from finadvies.domain.values import UNKNOWN
 from finadvies.exports import names
 from finadvies.exports.figure_words import publisher
-from finadvies.exports.memorandum.case import Case, span
+from finadvies.exports.memorandum.case import PRIVATE, Case, span
 from finadvies.exports.paper.sources import Segment, Sources
 from finadvies.exports.screens.mixes import closers
 from finadvies.exports.written.model import Bar, Block, Cell, Column, Gaps, Note, Pair, Pairs, Point, Points, Section, Table, Text
@@ -280,4 +280,6 @@ def _short(case: Case) -> Iterator[Block]:
         why = f"{why} {texts.say('shortfall.first_step', n=texts.euro(short.first_step))}"
     yield Note(f"{texts.say('shortfall.title', gap=texts.euro(gap))}.", why)
     yield Text(case.say("memorandum.closing_it"))
-    yield Points(tuple(Point("", f"{names.capital(line)}.") for line in closers(case.advice, texts)))
+    yield Points(
+        tuple(Point("", f"{names.capital(line)}.") for line in closers(case.advice, texts, () if case.adviser else PRIVATE))
+    )

@@ -19,6 +19,8 @@ from finadvies.rules import explain
 MOST_STRONG: Final = 5
 MOST_WEAK: Final = 4
 """A summary is read in a minute; the table and the risks tell the rest."""
+MOST_LABELS: Final = 3
+"""A mix that is the best at nearly all is the only one there is: then it says nothing."""
 EUROS: Final = frozenset({"amount", "low", "high", "at_norm"})
 
 
@@ -73,8 +75,10 @@ def _late(case: Case) -> str:
 
 def _cost(case: Case) -> str:
     proposal = case.proposal
-    if proposal is None or not case.parts:
-        return case.say("memorandum.nothing_borrowed") if proposal is not None else case.texts.say("words.unknown")
+    if proposal is None or (not case.parts and proposal.mix.gap):
+        return case.texts.say("words.unknown")
+    if not case.parts:
+        return case.say("memorandum.nothing_borrowed")
     if proposal.cost_year1_eur is None:
         return case.say("memorandum.cost_unknown")
     return case.estimate(case.say("memorandum.cost", amount=case.euros(proposal.cost_year1_eur)))
@@ -82,7 +86,8 @@ def _cost(case: Case) -> str:
 
 def _plan_b(case: Case) -> str:
     if not case.others:
-        return case.say("memorandum.plan_b_not_needed") if case.proposal is not None else case.texts.say("words.unknown")
+        settled = case.proposal is not None and not case.proposal.mix.gap
+        return case.say("memorandum.plan_b_not_needed") if settled else case.say("memorandum.plan_b_gap")
     whole = sum(case.proposal is not None and ready(case.proposal, other) for _, other in case.others)
     if whole == len(case.others):
         return case.say("memorandum.plan_b_all") if whole > 1 else case.say("memorandum.plan_b_one")
@@ -130,7 +135,7 @@ def _told(case: Case, client: str) -> Iterator[str]:
     parts = [case.say("memorandum.part", name=case.part(part), amount=texts.euro(part.amount_eur or 0)) for part in case.parts]
     if proposal.mix.own:
         parts.append(case.say("memorandum.part_own", amount=texts.euro(proposal.mix.own)))
-    if proposal.labels:
+    if 0 < len(proposal.labels) <= MOST_LABELS:
         yield case.say("memorandum.paid_by_label", label=label_words(proposal, texts).lower(), parts=texts.listed(parts))
     else:
         yield case.say("memorandum.paid_by", parts=texts.listed(parts))

@@ -38,7 +38,7 @@ def _steps(case: Case) -> Iterator[Block]:
 
 def _first_steps(case: Case) -> Iterator[Point]:
     """There is always a next step: an answer to find out, and somebody to call."""
-    for question in case.advice.questions[:3]:
+    for question in [each for each in case.advice.questions if case.shown(each.slot.key)][:3]:
         gap = case.gap_of(question.slot)
         yield Point(case.say("memorandum.find_out", what=gap.name), case.say("memorandum.ask_whom", whom=gap.value))
     for desk in case.advice.desks[:1]:
