@@ -142,6 +142,20 @@ def test_a_guarantee_is_no_money_and_tells_its_fee() -> None:
     assert re.search(r"provisie is (circa € [\d.]+|onbekend)", told(need))
 
 
+def test_a_pledge_on_everything_takes_what_is_bought_too() -> None:
+    (rows,) = blocks(section(written(guaranteed()), "security"), Table)
+    lathe = next(row for row in rows.rows if row[0].told.startswith("Draaibank"))
+    assert [cell.told for cell in lathe[2:4]] == ["n.v.t.", "Rabobank"]
+
+
+def test_consent_is_asked_where_the_house_bank_holds_everything() -> None:
+    advice = example("demo/bakkerij-de-korenaar")
+    (rows,) = blocks(section(written(advice), "security"), Table)
+    oven = next(row for row in rows.rows if row[0].told.startswith("Steenoven"))
+    assert oven[3].told == "Beequip"
+    assert oven[4].told == "Rabobank houdt dit buiten haar pandrecht: vraag toestemming"
+
+
 def test_what_comes_later_covers_nothing() -> None:
     advice = example("demo/bakkerij-de-korenaar")
     piece = written(advice)
@@ -320,6 +334,15 @@ def test_notes_of_the_office_stay_there() -> None:
 
     assert "belt liever na vijven" in told(section(written(advice, adviser=True), "notes"))
     assert "belt liever na vijven" not in told(written(advice))
+
+
+def test_no_private_answer_is_asked_for_outside_the_office() -> None:
+    who = client(
+        {key: value for key, value in FIRM.items() if key != "owner.bkr_arrears"} | {"need.own_contribution": 0}, uses=[LATHE]
+    )
+    advice = advice_of(who, exclude=set(shipped_catalogue().products) - {"qredits-microkrediet"})
+    assert "BKR" not in told([section(written(advice), key) for key in ("need", "entrepreneur", "steps", "account")])
+    assert "achterstand bij BKR" in told(section(written(advice, adviser=True), "entrepreneur"))
 
 
 # -- the form ----------------------------------------------------------------------------------------------------------------

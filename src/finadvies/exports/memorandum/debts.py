@@ -179,11 +179,8 @@ def _bought(case: Case) -> Iterator[tuple[Cell, ...]]:
         purpose = client.value("use.purpose", use)
         if purpose not in ASSET_PURPOSES or not euros:
             continue
-        lenders = []
-        for part in case.parts:
-            product = case.advice.catalogue.products[part.product or ""]
-            if use in dict(part.uses) and _takes_object(product, str(purpose)):
-                lenders.append(names.lender(part.lender or "", case.advice, case.texts))
+        # Who takes the thing itself comes before a pledge on everything.
+        lenders = _of_use(case, use, str(purpose)) or _wanting(case, "all_assets")
         if not lenders and purpose not in TANGIBLE:
             continue
         key = "memorandum.bought_now" if client.value("use.committed", use) is True else "memorandum.to_buy"
@@ -208,6 +205,13 @@ _OF_PURPOSE: Final = {"real_estate": "real_estate", "machinery": "machinery", "v
 def _takes_object(product: Product, purpose: str) -> bool:
     wanted = {"object", _OF_PURPOSE.get(purpose, "object")}
     return any(item.asset in wanted and item.demand in ("always", "usual") for item in product.security)
+
+
+def _of_use(case: Case, use: int, purpose: str) -> list[str]:
+    """Who pays a use and takes what is bought as security, by name."""
+    paying = [part for part in case.parts if use in dict(part.uses)]
+    taking = [part for part in paying if _takes_object(case.advice.catalogue.products[part.product or ""], purpose)]
+    return [names.lender(part.lender or "", case.advice, case.texts) for part in taking]
 
 
 def _owned(case: Case) -> Iterator[tuple[Cell, ...]]:

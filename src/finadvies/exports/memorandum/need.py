@@ -180,7 +180,10 @@ def _rate(case: Case, asked: Burden) -> Cell:
 def _source(case: Case, asked: Burden) -> str:
     product = case.advice.catalogue.products[asked.component.product or ""]
     found = next((source for source in product.sources if source.id in product.price.source), None)
-    where = f"{publisher(found, case.texts)}, {found.date}" if found is not None and found.date != "unknown" else product.id
+    where = case.texts.say("words.unknown")
+    if found is not None:
+        dated = case.texts.say("words.undated") if found.date == "unknown" else found.date
+        where = f"{publisher(found, case.texts)}, {dated}"
     review = case.texts.day(product.next_review) if product.next_review is not None else case.texts.say("words.unknown")
     return case.say(
         "memorandum.rate_source", source=where, confidence=case.texts.term("confidence", product.confidence), review=review
