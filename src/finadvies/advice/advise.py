@@ -224,8 +224,7 @@ class Advice:
         """The best mix when one product of a proposal says no."""
         if self.result is None:
             return None
-        original = self.result.mixes[int(proposal.id) - 1]
-        mix = plan_b(self.workbench, original, refused)
+        mix = plan_b(self.workbench, proposal.mix, refused)
         return None if mix is None else self._propose(0, mix)
 
     def best_made_of(self, kinds: Iterable[str], objective: Label) -> Proposal | None:

@@ -168,6 +168,30 @@ def homework(
 
 @app.command()
 @command
+def report(
+    run: Run,
+    source: Source,
+    *,
+    mix: Annotated[
+        str | None, typer.Option("--mix", metavar="ID", help="A mix of the shortlist; else that of the dossier, or the first.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Write the memorandum to files in this folder.")
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", metavar="LIST", help="Of md, html, pdf, docx; separated by commas. Without it all of them."),
+    ] = None,
+) -> None:
+    """The financing memorandum: what a credit committee reads about this client and this mix."""
+    from finadvies.cli import report_command  # noqa: PLC0415
+    from finadvies.cli.chosen import Asked  # noqa: PLC0415
+
+    report_command.report(run, source, Asked((mix,) if mix is not None else ()), out=out, formats=format_)
+
+
+@app.command()
+@command
 def track(
     run: Run,
     dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Name or folder of a dossier.")],

@@ -13,9 +13,9 @@ from finadvies.batch.run import work_through
 from finadvies.batch.sources import Source, find, how_many, tasks
 from finadvies.batch.tally import Progress, Tally
 from finadvies.catalogue.locate import folders
-from finadvies.cli.homework_command import formats_of
 from finadvies.cli.run import Run
 from finadvies.errors import DONE, FINDINGS, UsageError
+from finadvies.exports.formats import formats_of
 
 
 def batch(run: Run, inputs: list[Path], out: Path | None, jobs: int, format_: str) -> int:

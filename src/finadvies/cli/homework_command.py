@@ -11,7 +11,7 @@ from finadvies.cli.run import Run
 from finadvies.errors import UsageError
 from finadvies.exports import machine
 from finadvies.exports.files import write_homework
-from finadvies.exports.formats import FORMATS, USUAL, Job
+from finadvies.exports.formats import USUAL, Job, formats_of
 from finadvies.exports.homework_view import view
 from finadvies.exports.screens import desks
 from finadvies.exports.screens import homework as screen
@@ -58,16 +58,3 @@ def homework(run: Run, source: str, asked: Asked, *, start: date | None, to: ToF
         from finadvies.cli import pack_command  # noqa: PLC0415 - only who asks for a pack pays for it
 
         pack_command.pack(run, job, pack_command.Place(to.pack, source, kept.dossier), wanted, zipped=to.zipped)
-
-
-def formats_of(text: str) -> tuple[str, ...]:
-    """The formats asked for.
-
-    Raises:
-        UsageError: for one that does not exist.
-    """
-    names = tuple(part.strip() for part in text.split(",") if part.strip())
-    for name in names:
-        if name not in FORMATS:
-            raise UsageError("unknown_format", format=name, allowed=", ".join(FORMATS))
-    return names

@@ -11,6 +11,7 @@ from finadvies.dossiers.names import new_id
 from finadvies.dossiers.store import open_dossier, save
 from finadvies.errors import UsageError
 from finadvies.exports.formats import Job
+from finadvies.exports.memorandum import memorandum
 from finadvies.exports.pack.dropped import Dropped, whose
 from finadvies.exports.pack.write import USUAL, Packed, write_pack, zip_pack
 from finadvies.importers.client_source import STDIN, client_name
@@ -39,7 +40,8 @@ def pack(run: Run, job: Job, place: Place, formats: Sequence[str] | None, *, zip
     name = client_name(job.advice.client, "client" if place.source == STDIN else Path(place.source).stem)
     try:
         folder = _folder(place, name)
-        packed = write_pack(job, None, name, folder, formats or USUAL)
+        piece = memorandum(job.advice, job.homework, job.proposal, job.texts, adviser=False)
+        packed = write_pack(job, piece, name, folder, formats or USUAL)
         if zipped:
             zip_pack(folder, folder.with_name(f"{folder.name}.zip"))
     except OSError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -76,6 +76,19 @@ class Job:
     def course(self) -> Course:
         """Every paper and lender with its days."""
         return course(self.advice, self.homework, self.view, self.texts, self.proposal)
+
+
+def formats_of(text: str, allowed: Sequence[str] = FORMATS) -> tuple[str, ...]:
+    """The formats asked for on the command line, each once.
+
+    Raises:
+        UsageError: for one that does not exist.
+    """
+    names = dict.fromkeys(part.strip() for part in text.split(",") if part.strip())
+    for name in names:
+        if name not in allowed:
+            raise UsageError("unknown_format", format=name, allowed=", ".join(allowed))
+    return tuple(names)
 
 
 def content(name: str, job: Job) -> bytes:

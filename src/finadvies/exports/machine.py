@@ -17,8 +17,8 @@ from finadvies.domain.client_file import client_data
 from finadvies.domain.facts import FACTS
 from finadvies.domain.values import Interval, Members, Place, Unknown
 from finadvies.exports import names
+from finadvies.exports.figure_words import statement_text
 from finadvies.exports.homework_view import PROVIDER_ORDER, warning_sentences
-from finadvies.exports.screens.figures import statement_text
 from finadvies.exports.screens.mixes import warning_text
 from finadvies.feasibility import Measure, Statement
 from finadvies.homework import Homework

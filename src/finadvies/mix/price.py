@@ -134,6 +134,22 @@ def guarantee_priced(guarantee: Option, option: Option, facts: Facts, amount: in
     return bool(tuple(_charges(guarantee.product, view))) and _all_told(guarantee.product, view)
 
 
+def commission_eur(guarantee: Option, option: Option, facts: Facts, amount: int) -> int | None:
+    """What the client pays once, in whole euros, for a guarantee on a loan of `amount`; None where the scheme does not tell."""
+    if not guarantee_priced(guarantee, option, facts, amount):
+        return None
+    asked = _guaranteed(Terms(Decimal(0), MONTHS_A_YEAR, "annuity"), guarantee, option, facts, amount)
+    once = (charge for charge in asked.charges if charge.due == "start")
+    return whole_euros(sum((_bounded(charge, asked, amount) + charge.euros for charge in once), Decimal(0)))
+
+
+def _bounded(charge: Charge, terms: Terms, amount: int) -> Decimal:
+    """The part of a fee that is a share, between its least and its most."""
+    euros = charge.share * _base(charge, terms, amount)
+    euros = euros if charge.least is None or not charge.share else max(euros, Decimal(charge.least))
+    return euros if charge.most is None else min(euros, Decimal(charge.most))
+
+
 def flat(option: Option, facts: Facts, amount: int) -> Flat | None:
     """What the flat fee of a product is a year; None for another price, and where the fee is not known."""
     product = option.product

@@ -137,7 +137,7 @@ def test_a_light_is_a_sign_with_its_word_and_numbers_stand_to_the_right() -> Non
 def test_what_misses_has_an_empty_place_beside_it_and_what_is_done_is_ticked() -> None:
     rows = [[cell.text for cell in row.cells] for table in read(every_block()).tables for row in table.rows]
 
-    assert ["Nog in te vullen: Huurprijs (vraag het de verhuurder)\nDie telt mee.", ""] in rows
+    assert ["Nog in te vullen: Huurprijs (vraag het aan de verhuurder)\nDie telt mee.", ""] in rows
     assert ["☑", "Jaarrekening\nvolledig"] in rows
     assert ["☐", "Offerte"] in rows
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Final
-
 from finadvies.advice import Advice
-from finadvies.domain.facts import FACTS, Unit
 from finadvies.exports import names
+from finadvies.exports.figure_words import bound_sign, measure_value, statement_text
 from finadvies.exports.layout import (
     LIGHT_SYMBOLS,
     STYLES,
@@ -26,14 +23,7 @@ from finadvies.exports.layout import (
 from finadvies.exports.screens.mixes import warning_text
 from finadvies.feasibility import Measure, Statement
 from finadvies.locale import Texts
-from finadvies.rules import explain
-from finadvies.rules.figures import Outcome
 
-SHARES: Final = frozenset({"rate", "lent", "duty_rate"})
-TIMES: Final = frozenset({"norm", "floor"})
-BORNE: Final = frozenset({"at_norm", "at_floor"})
-COUNTS: Final = frozenset({"months", "count"})
-"""Details of a statement that are no amounts."""
 AROUND_CELLS = 8
 """Columns for the gaps between the cells, and the mark with its blank."""
 _LIGHT_STYLES: dict[str, Style] = {"good": "good", "attention": "attention", "poor": "poor", "unknown": "unknown"}
@@ -45,7 +35,7 @@ def feasibility(advice: Advice, texts: Texts, width: int, *, adviser: bool) -> S
     screen += paragraph(texts.say("feasibility.intro"), width, style="dim")
     known = [measure for measure in advice.measures if measure.light != "unknown"]
     unknown = [measure for measure in advice.measures if measure.light == "unknown"]
-    cells = [(texts.pick(m.norm, "name"), _value(m, texts), _bound(m, texts)) for m in known]
+    cells = [(texts.pick(m.norm, "name"), measure_value(m, texts), bound_sign(m, texts)) for m in known]
     value_width = max((wide(value) for _, value, _ in cells), default=0)
     bound_width = max((wide(bound) for _, _, bound in cells), default=0)
     word_width = max((wide(texts.term("lights", measure.light)) for measure in known), default=0)
@@ -74,23 +64,6 @@ def _statement(statement: Statement, advice: Advice, texts: Texts, width: int) -
     return paragraph(statement_text(statement, advice, texts), width, indent="   ", first=f"{mark}  ")
 
 
-def statement_text(statement: Statement, advice: Advice, texts: Texts) -> str:
-    """The sentence of a statement, its amounts in euros."""
-    shown: dict[str, object] = {}
-    for key, value in statement.details.items():
-        if key in SHARES and isinstance(value, Decimal):
-            shown[key] = texts.share(value, 1)
-        elif key in TIMES and isinstance(value, int | Decimal):
-            shown[key] = explain.number(value, "times", texts)
-        elif isinstance(value, int) and key not in COUNTS:
-            # What figures bear is an estimate: whole thousands say so, and down is the safe side.
-            shown[key] = texts.euro(value // 1000 * 1000 if key in BORNE and value >= 10_000 else value)  # noqa: PLR2004 - from there on thousands tell enough
-        else:
-            shown[key] = value
-    shown["missing"] = texts.listed(list(dict.fromkeys(names.asked(slot, advice.client, texts) for slot in statement.missing)))
-    return texts.say(f"statements.{statement.code}", **shown)
-
-
 def remarks(advice: Advice, texts: Texts, width: int) -> Screen:
     """What stands out in the answers themselves, each as a question or a word of care."""
     if not advice.remarks:
@@ -99,23 +72,6 @@ def remarks(advice: Advice, texts: Texts, width: int) -> Screen:
     for notice in advice.remarks:
         screen += paragraph(warning_text(notice, advice, texts), width, indent="   ", first=f"{SYMBOLS['attention']}  ")
     return [*screen, blank()]
-
-
-def _value(measure: Measure, texts: Texts) -> str:
-    return explain.value(measure.value, FACTS[measure.norm.fact], texts)
-
-
-def _bound(measure: Measure, texts: Texts) -> str:
-    sign = "≥" if measure.norm.better == "higher" else "≤"
-    unit: Unit = FACTS[measure.norm.fact].unit
-    return f"{sign} {_outcome(measure.good, unit, texts)}"
-
-
-def _outcome(bound: Outcome, unit: Unit, texts: Texts) -> str:
-    if bound.low is None or bound.high is None:
-        return texts.say("words.unknown")
-    low = explain.number(bound.low, unit, texts)
-    return low if bound.low == bound.high else f"{low}-{explain.number(bound.high, unit, texts)}"
 
 
 def _remark(measure: Measure, texts: Texts, width: int, *, adviser: bool) -> Screen:

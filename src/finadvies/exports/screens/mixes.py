@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from textwrap import shorten
@@ -320,13 +320,14 @@ def shortfall(advice: Advice, texts: Texts, width: int) -> Screen:
         screen += paragraph(texts.say("shortfall.on", uses=texts.listed(uses)), width, indent="   ", first="   ")
     if short.first_step is not None:
         screen += paragraph(texts.say("shortfall.first_step", n=texts.euro(short.first_step)), width, indent="   ", first="   ")
-    closers = list(_closers(advice, texts))
-    for line in closers:
+    told = list(closers(advice, texts))
+    for line in told:
         screen += paragraph(line, width, indent="      ", first="   →  ")
     return screen
 
 
-def _closers(advice: Advice, texts: Texts) -> Iterable[str]:
+def closers(advice: Advice, texts: Texts, hidden: Collection[str] = ()) -> Iterable[str]:
+    """What would close the gap, each as something to do; `hidden` are facts that this reader does not see."""
     short = advice.shortfall
     if short is None:
         return
@@ -336,7 +337,8 @@ def _closers(advice: Advice, texts: Texts) -> Iterable[str]:
     if short.limit == "repayment":
         yield texts.say("shortfall.longer")
         yield texts.say("shortfall.figures")
-    for question in advice.questions[:2]:
+    shown = [question for question in advice.questions if question.slot.key not in hidden]
+    for question in shown[:2]:
         yield texts.say("shortfall.answer", what=names.asked(question.slot, advice.client, texts))
     for option in short.near[:2]:
         yield texts.say("shortfall.near", name=names.product(option.product, texts, advice.catalogue))

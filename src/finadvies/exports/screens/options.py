@@ -117,7 +117,7 @@ def sentence(reason: Reason, advice: Advice, texts: Texts) -> str:
 
 def near_misses(advice: Advice, texts: Texts, width: int) -> Screen:
     """What is one criterion away, nearest first, with what would change it."""
-    near = [o for o in advice.options if o.verdict == "blocked" and _one_away(o)][:NEAR_SHOWN]
+    near = [o for o in advice.options if o.verdict == "blocked" and one_away(o)][:NEAR_SHOWN]
     if not near:
         return []
     screen = heading(texts.say("options.near_title"), width)
@@ -133,7 +133,8 @@ def near_misses(advice: Advice, texts: Texts, width: int) -> Screen:
     return screen
 
 
-def _one_away(option: Option) -> bool:
+def one_away(option: Option) -> bool:
+    """Whether one criterion shuts it, on which something can be said of this client."""
     false = [r for r in option.reasons if r.level == "hard" and r.truth is Truth.FALSE]
     return len(false) == 1 and false[0].id != "purpose" and (false[0].distance is not None or false[0].criterion is not None)
 
