@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -22,6 +23,7 @@ from finadvies.catalogue.locate import folders
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.values import Answer
 from finadvies.exports.formats import FORMATS, Job, content
+from finadvies.exports.memorandum import memorandum
 from finadvies.exports.pack.write import USUAL, write_pack
 from finadvies.homework import Lists
 from finadvies.importers.client_source import read_toml
@@ -36,11 +38,14 @@ def main() -> None:
     lists, packs = (int(sys.argv[place]) if len(sys.argv) > place else usual for place, usual in ((1, 1000), (2, 100)))
     catalogue, checklists = load(folders(None, None, []))
     laid_flat = Lists(checklists)
-    advices = [advise(client, catalogue, laid_flat, TODAY) for client in clients(lists)]
+
+    def advices(count: int) -> Iterator[Advice]:
+        """One after the other, and none kept: what a client takes is free again when the next one comes."""
+        return (advise(client, catalogue, laid_flat, TODAY) for client in clients(count))
 
     seconds: dict[str, list[float]] = {name: [] for name in FORMATS}
     sizes: dict[str, int] = dict.fromkeys(FORMATS, 0)
-    for advice in advices:
+    for advice in advices(lists):
         job = job_of(advice)
         _ = job.paper, job.course  # the words are made once for all formats
         for name in FORMATS:
@@ -58,9 +63,11 @@ def main() -> None:
     print(f"{packs} packs ({', '.join(USUAL)})")
     used = []
     with tempfile.TemporaryDirectory() as folder:
-        for number, advice in enumerate(advices[:packs], start=1):
+        for number, advice in enumerate(advices(packs), start=1):
             begin = time.process_time()
-            written = write_pack(job_of(advice), None, "klant", Path(folder) / str(number), USUAL)
+            job = job_of(advice)
+            piece = memorandum(advice, job.homework, job.proposal, TEXTS, adviser=False)
+            written = write_pack(job, piece, "klant", Path(folder) / str(number), USUAL)
             used.append((time.process_time() - begin, len(written.written)))
             if number % max(1, packs // 10) == 0:
                 print(f"  after {number:>5}: {memory():>5} MB at most")

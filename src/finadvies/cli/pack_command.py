@@ -14,6 +14,7 @@ from finadvies.exports.formats import Job
 from finadvies.exports.memorandum import memorandum
 from finadvies.exports.pack.dropped import Dropped, whose
 from finadvies.exports.pack.write import USUAL, Packed, write_pack, zip_pack
+from finadvies.exports.written import Writing
 from finadvies.importers.client_source import STDIN, client_name
 
 MOST_OF_A_NAME = 100
@@ -40,7 +41,7 @@ def pack(run: Run, job: Job, place: Place, formats: Sequence[str] | None, *, zip
     name = client_name(job.advice.client, "client" if place.source == STDIN else Path(place.source).stem)
     try:
         folder = _folder(place, name)
-        piece = memorandum(job.advice, job.homework, job.proposal, job.texts, adviser=False)
+        piece = _memorandum(job)
         packed = write_pack(job, piece, name, folder, formats or USUAL)
         if zipped:
             zip_pack(folder, folder.with_name(f"{folder.name}.zip"))
@@ -50,6 +51,13 @@ def pack(run: Run, job: Job, place: Place, formats: Sequence[str] | None, *, zip
     if place.dossier is not None:
         with open_dossier(place.dossier, write=True) as dossier:
             save(replace(dossier, pack=folder.resolve()))
+
+
+def _memorandum(job: Job) -> Writing | None:
+    """The memorandum of the mix that the list is for; none where papers of products were asked beside the mixes there are."""
+    if job.proposal is None and job.advice.proposals:
+        return None
+    return memorandum(job.advice, job.homework, job.proposal, job.texts, adviser=False)
 
 
 def _folder(place: Place, name: str) -> Path:

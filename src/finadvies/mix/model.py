@@ -134,7 +134,7 @@ class Plan:
     max_components: int = 5
     require: frozenset[str] = frozenset()
     service_room: int | None = None
-    node_limit: int | None = 2_000_000
+    node_limit: int | None = 160_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,23 +31,30 @@ class Shelf:
     title: str
     folder: str
     lines: tuple[Line, ...]
+    holds_memorandum: bool = False
 
 
-def shelves(job: Job) -> tuple[Shelf, ...]:
-    """The sections that hold something for this client, in their order."""
+def shelves(job: Job, *, summed_up: bool = True) -> tuple[Shelf, ...]:
+    """The sections that hold something for this client, in their order.
+
+    Args:
+        job: the whole list.
+        summed_up: whether the memorandum is in the pack.
+    """
     texts = job.texts
     found = []
     for section in SECTIONS:
         lines = tuple(line for line in job.view.lines if section_of(line.line.record) == section)
-        if lines or section == OWN:
-            found.append(Shelf(section, texts.say(f"dossier_sections.{section}"), places.folder(section, texts), lines))
+        if lines or (summed_up and section == OWN):
+            title, folder = texts.say(f"dossier_sections.{section}"), places.folder(section, texts)
+            found.append(Shelf(section, title, folder, lines, holds_memorandum=summed_up and section == OWN))
     return tuple(found)
 
 
-def contents(job: Job, files: Sequence[Dropped]) -> Writing:
+def contents(job: Job, files: Sequence[Dropped], *, summed_up: bool) -> Writing:
     """The index for people."""
     texts, view = job.texts, job.view
-    there = shelves(job)
+    there = shelves(job, summed_up=summed_up)
     by_line = _by_line(files)
     parts = [_part(shelf, by_line, texts) for shelf in there]
     empty = [
@@ -89,7 +96,7 @@ def _by_line(files: Iterable[Dropped]) -> dict[str, list[str]]:
 
 
 def _part(shelf: Shelf, files: Mapping[str, list[str]], texts: Texts) -> Part:
-    own = (Text(texts.say("pack.see_memorandum")),) if shelf.section == OWN else ()
+    own = (Text(texts.say("pack.see_memorandum")),) if shelf.holds_memorandum else ()
     columns = tuple(Column(texts.say(f"pack.column_{key}")) for key in ("number", "paper", "for", "state", "valid", "file"))
     rows = tuple(_row(line, files.get(line.line.id, []), texts) for line in shelf.lines)
     table = (Table(columns, rows),) if rows else ()
@@ -111,7 +118,7 @@ def _row(line: Line, files: Sequence[str], texts: Texts) -> tuple[Cell, ...]:
 def read_me(shelf: Shelf, texts: Texts) -> str:
     """What belongs in a folder, as plain text: so that it can be read in any program, also without the index."""
     out = [shelf.title, ""]
-    if shelf.section == OWN:
+    if shelf.holds_memorandum:
         out += [texts.say("pack.see_memorandum"), ""]
     if shelf.lines:
         out += [texts.say("pack.put_here"), ""]

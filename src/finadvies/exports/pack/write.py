@@ -82,7 +82,7 @@ def write_pack(job: Job, memorandum: Writing | None, client: str, folder: Path, 
 def _files(job: Job, memorandum: Writing | None, files: Sequence[Dropped], formats: Sequence[str]) -> Iterator[tuple[str, Made]]:
     """Every file of a pack, by path, with what makes it."""
     texts = job.texts
-    index = contents.contents(job, files)
+    index = contents.contents(job, files, summed_up=memorandum is not None)
     yield from _written(places.index(texts), index, formats, job)
     for name in (each for each in FORMATS if each in formats):
         yield f"{places.whole_list(texts)}.{name}", partial(content, name, job)
@@ -96,7 +96,7 @@ def _files(job: Job, memorandum: Writing | None, files: Sequence[Dropped], forma
             yield from _written(places.maker_letter(maker, texts), letters.letter(part, maker), kinds, job)
     if memorandum is not None:
         yield from _written(places.memorandum(texts), memorandum, formats, job)
-    for shelf in contents.shelves(job):
+    for shelf in contents.shelves(job, summed_up=memorandum is not None):
         yield f"{shelf.folder}/{texts.say('files.read_me')}.txt", partial(_read_me, shelf, texts)
 
 
