@@ -62,8 +62,8 @@ def in_pack(dossier: Dossier, homework: Homework, asked: Path | None, *, needed:
     return InPack(files, {line.id: line for line in homework.lines if line.id in there and line.status not in IN_HAND})
 
 
-def tell(run: Run, found: InPack, dossier: Dossier, advice: Advice) -> None:
-    """Which papers lie there, and which files nobody can place."""
+def tell(run: Run, found: InPack, dossier: Dossier, advice: Advice, *, asking: bool = False) -> None:
+    """Which papers lie there, and which files nobody can place; how to tick them, unless that is asked next."""
     lines = found.lines or {}
     screen = []
     if lines:
@@ -72,7 +72,9 @@ def tell(run: Run, found: InPack, dossier: Dossier, advice: Advice) -> None:
             if file.line is not None and file.line in lines:
                 told = f"{file.path}: {name_of(lines[file.line], advice, run.texts)}"
                 screen += paragraph(told, run.console.width, indent="   ")
-        screen += [row(("   " + run.texts.say("track.in_pack_how", dossier=dossier.id), "dim")), blank()]
+        if not asking:
+            screen.append(row(("   " + run.texts.say("track.in_pack_how", dossier=dossier.id), "dim")))
+        screen.append(blank())
     for file in found.files:
         if file.line is None:
             told = run.texts.say("track.no_number", file=file.path)

@@ -75,7 +75,7 @@ def _taken(run: Run, there: InPack, dossier: Dossier, advice: Advice) -> bool:
     from finadvies.cli.session_command import asker_for  # noqa: PLC0415 - questionary is only imported to ask
     from finadvies.interview.script import Choice  # noqa: PLC0415
 
-    tell(run, there, dossier, advice)
+    tell(run, there, dossier, advice, asking=True)
     yes, no = (Choice(code, names.capital(run.texts.say(f"words.{code}"))) for code in ("yes", "no"))
     return asker_for(run).pick(_counted("take", len(there.waiting), run), (yes, no)) == "yes"
 
@@ -142,10 +142,10 @@ def _pick(run: Run, dossier: Dossier, advice: Advice, choice: Chosen) -> Dossier
     statuses = tuple(Choice(code, run.texts.term("statuses", code)) for code in get_args(DocumentStatus))
     while True:
         plan = advice.homework(choice.products, statuses_of(dossier.documents))
-        told = [tracking.in_a_line(line, advice, run.texts) for line in plan.lines]
         papers = [
-            Choice(line.id, shorten(text, run.console.width - CURSOR, placeholder=" ..."))
-            for line, text in zip(plan.lines, told, strict=True)
+            Choice(line.id, shorten(told, run.console.width - CURSOR, placeholder=" ..."))
+            for number, line in tracking.numbered(plan, advice, run.texts)
+            for told in (tracking.in_a_line(number, line, advice, run.texts),)
         ]
         done = Choice("", run.texts.say("track.done"))
         picked = asker.pick(run.texts.say("track.which"), (*papers, done))

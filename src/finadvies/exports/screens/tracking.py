@@ -6,6 +6,7 @@ from typing import Final
 
 from finadvies.advice import Advice
 from finadvies.exports import names
+from finadvies.exports.homework_view import view
 from finadvies.exports.layout import Screen, blank, heading, pad, paragraph, row, table, wide, wrapped
 from finadvies.homework import DocumentLine, Expiring, Homework, Progress
 from finadvies.homework.merging import IN_HAND
@@ -57,16 +58,21 @@ def _counts(counts: dict[str, tuple[int, int]]) -> Screen:
 
 
 def _listed(homework: Homework, advice: Advice, texts: Texts, width: int) -> Screen:
-    """Each paper with the last day to begin it; below it how far it is, and the name by which it is ticked."""
+    """Each paper under its number on the list, with the last day to begin it; below it how far it is, and the name by which it is ticked."""
     screen: Screen = []
-    for line in homework.lines:
+    for number, line in numbered(homework, advice, texts):
         tail = _begin(line, homework, texts)
         room = width - BESIDE - (wide(tail) + 2 if tail else 0)
-        first, *more = wrapped(name_of(line, advice, texts), room)
+        first, *more = wrapped(f"{number}. {name_of(line, advice, texts)}", room)
         screen.append(row(f"{BOX[line.status]}  {pad(first, room)}  {tail}" if tail else f"{BOX[line.status]}  {first}"))
         screen += [row(f"   {rest}") for rest in more]
         screen.append(row((f"     {texts.term('statuses', line.status)}  ·  {line.id}", "dim")))
     return screen
+
+
+def numbered(homework: Homework, advice: Advice, texts: Texts) -> list[tuple[int, DocumentLine]]:
+    """The papers in the order of the list, with their numbers on it."""
+    return [(line.number, line.line) for line in view(advice, homework, texts).lines]
 
 
 def _begin(line: DocumentLine, homework: Homework, texts: Texts) -> str:
@@ -81,7 +87,7 @@ def name_of(line: DocumentLine, advice: Advice, texts: Texts) -> str:
     return f"{name} ({names.use(advice.client, line.object or 0, texts)})" if several else name
 
 
-def in_a_line(line: DocumentLine, advice: Advice, texts: Texts) -> str:
-    """A paper to pick: box, how far it is, name, maker; what is cut on a narrow screen stands last."""
+def in_a_line(number: int, line: DocumentLine, advice: Advice, texts: Texts) -> str:
+    """A paper to pick: box, number, name, how far it is, maker; what is cut on a narrow screen stands last."""
     maker = texts.term("providers", line.record.provider)
-    return f"{BOX[line.status]} {texts.term('statuses', line.status)}: {name_of(line, advice, texts)} ({maker})"
+    return f"{BOX[line.status]} {number}. {name_of(line, advice, texts)}: {texts.term('statuses', line.status)} ({maker})"
