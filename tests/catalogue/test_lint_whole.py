@@ -106,6 +106,16 @@ MENTIONED = frozenset(
         "company.group_total_assets", "company.house_bank", "company.kvk_number", "company.legal_form", "company.pays_profit_tax",
         "company.postcode", "company.province", "company.sbi", "company.sells_through", "figures.current_assets", "figures.net_profit", "figures.revenue",
         "figures.total_assets", "owner.hours_per_week",
+        # Told in the memorandum, or with whom to ask for them.
+        "aid.eherkenning", "aid.firm_in_difficulty", "aid.same_cost", "company.b2b", "company.b2b_share", "company.card_turnover",
+        "company.employees", "company.first_customers", "company.foreign_share", "company.label", "company.largest_customer",
+        "company.owners", "company.payment_days", "company.permits", "debts.legal", "debts.tax_returns_on_time", "debts.tax_writ",
+        "figures.equity", "figures.intangibles", "figures.inventory", "figures.owner_receivable", "figures.subordinated",
+        "investments.year_total", "need.urgent_cause", "owner.age", "owner.benefit_kind", "owner.bkr_arrears", "owner.business_plan",
+        "owner.cover", "owner.family_money", "owner.home_equity", "owner.let_premises", "owner.marriage", "owner.on_benefit",
+        "owner.other_household_income_below_minimum", "owner.private_guarantee", "owner.residence", "owner.share",
+        "security.machinery_value", "security.receivables_pledged", "use.energy_list", "use.environment_list", "use.quote",
+        "use.supplier_finance",
     }
 )  # fmt: skip
 """Named in the program, but only in how they are asked, checked, shown or left out: no outcome hangs on it there."""

@@ -84,3 +84,17 @@ def test_two_clients_of_one_name_in_files_share_no_folder(
 
 def test_a_zip_without_a_pack_is_wrong_usage(finadvies: Finadvies, bakery: str) -> None:
     assert finadvies("homework", bakery, "--zip").exit_code == 2
+
+
+def test_the_office_is_named_by_its_own_folder_and_the_check_has_nothing_against_it(
+    finadvies: Finadvies, bakery: str, tmp_path: Path
+) -> None:
+    (tmp_path / "kantoor" / "office").mkdir(parents=True)
+    office = 'schema = 1\nname = "Kantoor Zonder Naam"\nphone = "010 000 00 00"\n'
+    (tmp_path / "kantoor" / "office" / "office.toml").write_text(office, encoding="utf-8")
+    checked = finadvies("catalogue", "check", "--overlay", tmp_path / "kantoor")
+    finadvies("homework", bakery, "--overlay", tmp_path / "kantoor", "--out", tmp_path / "uit", "--format", "md")
+
+    assert checked.exit_code == 0, checked.output
+    assert "kantoor/office" not in checked.output
+    assert "Kantoor Zonder Naam" in (tmp_path / "uit" / "huiswerk.md").read_text(encoding="utf-8")

@@ -15,12 +15,12 @@ from finadvies.problems import Path as KeyPath
 from finadvies.problems import Problem
 
 Table = Literal[
-    "products", "lenders", "help", "kinds", "norms", "grounds", "sectors", "regions", "aid", "parameters",
+    "products", "lenders", "help", "kinds", "norms", "grounds", "sectors", "regions", "aid", "parameters", "office",
     "documents", "sets", "checklists",
 ]  # fmt: skip
 
 CATALOGUE_TABLES: tuple[Table, ...] = (
-    "products", "lenders", "help", "kinds", "norms", "grounds", "sectors", "regions", "aid", "parameters",
+    "products", "lenders", "help", "kinds", "norms", "grounds", "sectors", "regions", "aid", "parameters", "office",
 )  # fmt: skip
 CHECKLIST_FOLDERS: Mapping[str, Table] = {"documents": "documents", "sets": "sets", "lenders": "checklists"}
 

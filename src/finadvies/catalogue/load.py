@@ -29,6 +29,7 @@ MODELS: Mapping[Table, type[Record]] = {
     "regions": offer.Region,
     "aid": offer.AidRegime,
     "parameters": offer.Parameter,
+    "office": offer.Office,
     "documents": asked.Document,
     "sets": asked.RequirementSet,
     "checklists": asked.Checklist,
@@ -82,6 +83,8 @@ class Library:
             parameters=self.table("parameters", offer.Parameter),
             geography=self.geography,
             overlay=frozenset(key for key, entry in self.entries.items() if entry.overlay),
+            # Of several folders of offices the last one speaks.
+            office=next(reversed(self.table("office", offer.Office).values()), None),
         )
 
     def checklists(self) -> asked.Checklists:

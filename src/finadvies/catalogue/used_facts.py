@@ -32,6 +32,7 @@ PROGRAM_USES: Final = frozenset(
         "use.vat", "need.own_source", "company.registered", "owner.experience_years", "takeover.price", "takeover.ebitda",  # what stands out in the plan
         "figures.months", "figures.abnormal", "figures.gross_margin", "figures.cash", "debts.line_limit", "debts.line_used",  # ... and in the figures
         "figures.tax_debt", "debts.tax_arrangement", "owner.partner",  # the last check before sending
+        "figures.statement", "company.continuity",  # what is strong in the memorandum
     }
 )  # fmt: skip
 """Facts that the program itself reads, whatever the catalogue says; `tests/catalogue/test_lint_whole.py` holds it to the source."""

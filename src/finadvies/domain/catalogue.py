@@ -61,6 +61,24 @@ class HelpDesk(Entry):
     priority: Annotated[int, Field(ge=1, le=9)]
 
 
+class Office(Record):
+    """The office that makes the papers, from its own folder: it stands at their head, and letters to the client come from it."""
+
+    schema_: Annotated[Literal[1], Field(alias="schema")] = 1
+    id: Text
+    name: Text
+    address: Texts = ()
+    phone: str | None = None
+    email: str | None = None
+    url: str | None = None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """As it stands at the head of a letter: name, address, and how to reach it."""
+        reach = ", ".join(part for part in (self.phone, self.email, self.url) if part)
+        return (self.name, *self.address, *((reach,) if reach else ()))
+
+
 class KindEntry(Entry):
     """What all products of a kind have in common; its price band orders products whose own price is unknown."""
 
@@ -204,6 +222,7 @@ class Catalogue:
     Attributes:
         version: the date of the newest entry, `YYYY-MM`.
         sha256: over the names and bytes of all files.
+        office: who makes the papers; None as long as no folder of an office says.
         overlay: (table, id) of every entry that is the office's own; `checklists` go by their lender.
     """
 
@@ -221,6 +240,7 @@ class Catalogue:
     parameters: Mapping[str, Parameter]
     geography: Geography
     overlay: frozenset[tuple[str, str]] = frozenset()
+    office: Office | None = None
 
     def own_product(self, key: str | None) -> bool:
         """Whether a product stands in the office's own list."""

@@ -43,6 +43,8 @@ def homework(paper: Paper, texts: Texts) -> bytes:
 
 
 def _head(document: Made, paper: Paper) -> None:
+    if paper.sender:
+        text(document, ", ".join(paper.sender))
     text(document, paper.title, "Title")
     text(document, paper.subtitle, "Subtitle")
     made = grid(document, 3, [TEXT_WIDTH / len(paper.facts)] * len(paper.facts))

@@ -14,6 +14,7 @@ def homework(paper: Paper, texts: Texts) -> str:
     view = paper.view
     out = [f"# {escape(paper.title)}", ""]
     out += [f"**{escape(view.client)}**", ""]
+    out += [escape(", ".join(paper.sender)), ""] if paper.sender else []
     out += [paper.counted, ""]
     if view.cash:
         out += [f"{texts.say('homework.cash', submit=view.submit, cash=view.cash)} {view.slack}".strip(), ""]

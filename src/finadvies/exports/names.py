@@ -83,6 +83,12 @@ def client(advice: Advice, texts: Texts) -> str:
     return name if isinstance(name, str) and name else texts.say("words.nameless")
 
 
+def sender(advice: Advice) -> tuple[str, ...]:
+    """The office, in the lines of its head; empty where no folder of an office names it."""
+    office = advice.catalogue.office
+    return office.lines if office is not None else ()
+
+
 def capital(text: str) -> str:
     """With a capital at the front."""
     return text[:1].upper() + text[1:]

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from finadvies.advice import advise
+from finadvies.domain.catalogue import Office
 from finadvies.exports.formats import Job, content
 from finadvies.exports.pack import contents, letters, places
 from finadvies.exports.pack.dropped import dropped
 from finadvies.exports.pack.write import write_pack, zip_pack
+from finadvies.exports.written import Text
 from finadvies.homework import SECTIONS, section_of
 from finadvies.homework.lists import Lists
 
@@ -183,6 +186,21 @@ def test_papers_of_a_part_keep_the_number_of_the_whole_list(job: Job) -> None:
     for part in parts:
         assert {line.line.id: line.number for line in part.view.lines}.items() <= numbers.items()
         assert [line.number for line in part.view.lines] == sorted(line.number for line in part.view.lines)
+
+
+def test_the_office_stands_at_the_head_of_its_papers_and_under_its_letter(job: Job) -> None:
+    office = Office(schema=1, id="office", name="Kantoor Zonder Naam", address=("Dorpsstraat 1",), phone="010 000 00 00")
+    catalogue = replace(job.advice.catalogue, office=office)
+    known = replace(job, advice=advise(job.advice.client, catalogue, job.advice.lists, job.advice.today))
+    own = letters.letter(known.of_maker("entrepreneur"), "entrepreneur")
+    to_others = letters.letter(known.of_maker("supplier"), "supplier")
+
+    assert own.sender == ("Kantoor Zonder Naam", "Dorpsstraat 1", "010 000 00 00")
+    assert own.sections[0].blocks[-1] == Text("Kantoor Zonder Naam")
+    assert to_others.sender == ()
+    for name in ("md", "html"):
+        assert "Kantoor Zonder Naam" in content(name, known).decode()
+        assert "Kantoor Zonder Naam" not in content(name, job).decode()
 
 
 def test_an_english_pack_has_english_names(office_job: Callable[..., Job], tmp_path: Path) -> None:

@@ -44,7 +44,10 @@ def _head(paper: Paper, texts: Texts) -> Markup:
         for fact in paper.facts
     ]
     top = tag(
-        "div", tag("span", tag("b", paper.kind)), tag("time", paper.day, datetime=paper.stamp.day.isoformat()), class_="top"
+        "div",
+        tag("span", tag("b", paper.sender[0] if paper.sender else paper.kind)),
+        tag("time", paper.day, datetime=paper.stamp.day.isoformat()),
+        class_="top",
     )
     return tag(
         "header",

@@ -38,6 +38,7 @@ def memorandum(advice: Advice, homework: Homework, proposal: Proposal | None, te
         texts.day(advice.today),
         sections,
         stamp(advice),
+        sender=names.sender(advice),
         head=tuple(request.head(case, numbers)),
         warning=case.say("memorandum.office_only") if adviser else "",
         closing=(case.say("memorandum.no_promise"), case.say("memorandum.no_insurance")),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from finadvies.exports import names
 from finadvies.exports.formats import Job
 from finadvies.exports.homework_view import Line
 from finadvies.exports.pack import places
@@ -82,6 +83,7 @@ def contents(job: Job, files: Sequence[Dropped], *, summed_up: bool) -> Writing:
         texts.day(job.advice.today),
         tuple(parts),
         stamp(job.advice),
+        sender=names.sender(job.advice),
         head=tuple(head),
         closing=(texts.say("paper.no_promise"),),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from finadvies.domain.checklist import Provider
+from finadvies.exports import names
 from finadvies.exports.formats import Job
 from finadvies.exports.homework_view import PROVIDER_ORDER, Line
 from finadvies.exports.paper.homework import named
@@ -30,6 +31,7 @@ def letter(job: Job, maker: Provider) -> Writing:
     """
     texts, client = job.texts, job.view.client
     own = maker == "entrepreneur"
+    office = names.sender(job.advice)
     who = texts.say(f"letter_to.{maker}")
     now, later = asked(job)
     blocks: list[Block] = [
@@ -40,7 +42,7 @@ def letter(job: Job, maker: Provider) -> Writing:
         Points(tuple(_delivery(maker, texts))),
         Text(texts.say("letter.thanks")),
         Text(texts.say("letter.greeting")),
-        Text(texts.say("letter.from_office") if own else client),
+        Text(office[0] if own and office else texts.say("letter.from_office") if own else client),
     ]
     return Writing(
         texts.language,
@@ -51,6 +53,7 @@ def letter(job: Job, maker: Provider) -> Writing:
         texts.day(job.advice.today),
         (Section("letter", "", tuple(blocks)),),
         stamp(job.advice),
+        sender=office if own else (),
     )
 
 

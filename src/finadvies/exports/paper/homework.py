@@ -121,6 +121,7 @@ class Paper:
         stamp: what it was made with.
         about: names the list in a browser: mix, and hashes of the catalogue and the client, so that no list gets the ticks of another.
         kind: what kind of paper it is, for the foot of each page.
+        sender: the office, in lines; empty when it is not known.
         today_lead, mix_lead, list_lead: one sentence above the tasks, the picture of the mix and the list.
         makers: the lines by maker, what is only asked now and then left out.
         calls: the desks, part by part.
@@ -152,6 +153,7 @@ class Paper:
     calls: tuple[Desk, ...]
     last_found: tuple[str, ...]
     last_check: tuple[str, ...]
+    sender: tuple[str, ...] = ()
 
 
 def homework_paper(
@@ -210,6 +212,7 @@ def homework_paper(
         tuple(_calls(advice, texts)),
         tuple(last_found(advice, homework, proposal, receipts or {}, texts)),
         last_check(advice, homework, proposal, texts),
+        names.sender(advice),
     )
 
 

@@ -24,6 +24,7 @@ def sheet(paper: Paper, texts: Texts) -> Data:
         "date": [paper.stamp.day.year, paper.stamp.day.month, paper.stamp.day.day],
         "labels": {name: texts.say(f"{section}.{name}") for section, names in LABELS.items() for name in names},
         "kind": paper.kind,
+        "sender": paper.sender[0] if paper.sender else paper.kind,
         "title": paper.title,
         "client": view.client,
         "subtitle": paper.subtitle,
