@@ -7,18 +7,16 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from finadvies.exports import markdown
-from finadvies.exports.formats import Job, content
+from finadvies.exports.formats import OF_A_PART, Job, content
 
 
 def write_homework(job: Job, folder: Path, formats: Sequence[str]) -> list[Path]:
     """Write the list in `formats` and return the files written, sorted."""
     stem = job.texts.say("files.homework")
     contents = {f"{stem}.{name}": content(name, job) for name in formats}
-    if "md" in formats:
-        found = job.paper
-        for lender, (name, lines) in zip(job.homework.per_lender, found.view.per_lender, strict=True):
-            contents[f"{stem}-{lender}.md"] = markdown.one_lender(name, lines, found, job.texts).encode()
+    for lender in job.homework.per_lender:
+        part = job.of_lender(lender)
+        contents |= {f"{stem}-{lender}.{name}": content(name, part) for name in OF_A_PART if name in formats}
     folder.mkdir(parents=True, exist_ok=True)
     for name, whole in contents.items():
         replace(folder / name, whole)

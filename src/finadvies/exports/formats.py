@@ -23,6 +23,10 @@ USUAL: Final = ("md", "html", "pdf", "csv", "json")
 """What is written when nobody says which: paper for the client among it, since that is what is left on the table."""
 
 
+OF_A_PART: Final = ("md", "html", "pdf", "docx")
+"""Formats in which the list of one lender or maker is written: the papers to read. The others serve the whole list."""
+
+
 @dataclass(frozen=True)
 class Job:
     """One list to write; its words are made once for all formats.

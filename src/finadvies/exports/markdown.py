@@ -46,14 +46,6 @@ def homework(paper: Paper, texts: Texts) -> str:
     return "\n".join(out)
 
 
-def one_lender(name: str, lines: tuple[Line, ...], paper: Paper, texts: Texts) -> str:
-    """The checklist of one lender."""
-    out = [f"# {escape(texts.say('paper.title_lender', lender=name))}", "", f"**{escape(paper.view.client)}**", ""]
-    for line in lines:
-        out += _line(line, texts)
-    return "\n".join([*out, "---", "", escape(paper.stamp.line(texts)), ""])
-
-
 def _section(title: str, lines: Iterable[str]) -> list[str]:
     found = list(lines)
     return [f"## {title}", "", *found, ""] if found else []

@@ -85,10 +85,10 @@ def test_the_checklist_of_one_lender_reads_as_it_did(
     advise_small: Callable[[Client], Advice], two_machines: Client, same_as_snapshot: Callable[[str, str], None]
 ) -> None:
     texts, advice = texts_in("nl"), advise_small(two_machines)
-    paper = Job(advice, advice.homework(BOTH), texts, "Huiswerk").paper
-    name, lines = paper.view.per_lender[0]
+    whole = Job(advice, advice.homework(BOTH), texts, "Huiswerk")
+    lender = next(iter(whole.homework.per_lender))
 
-    same_as_snapshot("homework-one-lender.nl.md", markdown.one_lender(name, lines, paper, texts))
+    same_as_snapshot("homework-one-lender.nl.md", content("md", whole.of_lender(lender)).decode())
 
 
 # -- the shape ---------------------------------------------------------------------------------------------------------------

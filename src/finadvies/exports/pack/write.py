@@ -12,7 +12,7 @@ from typing import Final
 
 from finadvies.exports import machine
 from finadvies.exports.files import replace
-from finadvies.exports.formats import FORMATS, Job, content
+from finadvies.exports.formats import FORMATS, OF_A_PART, Job, content
 from finadvies.exports.office import FIRST_DAY, UNIX
 from finadvies.exports.pack import contents, letters, places
 from finadvies.exports.pack.dropped import Before, Dropped, before, found
@@ -22,8 +22,6 @@ from finadvies.locale import Texts
 
 USUAL: Final = ("html", "pdf", "docx", "xlsx", "ics")
 """What is written when nobody says which: for on screen, on paper, to edit, to filter, and for the calendar."""
-OF_A_PART: Final = ("md", "html", "pdf", "docx")
-"""Formats in which the list of one lender or maker is written; the whole list has all of them."""
 OF_A_LETTER: Final = ("md", "pdf", "docx")
 """A letter is sent or printed."""
 
