@@ -99,7 +99,10 @@ def _by_line(files: Iterable[Dropped]) -> dict[str, list[str]]:
 
 def _part(shelf: Shelf, files: Mapping[str, list[str]], texts: Texts) -> Part:
     own = (Text(texts.say("pack.see_memorandum")),) if shelf.holds_memorandum else ()
-    columns = tuple(Column(texts.say(f"pack.column_{key}")) for key in ("number", "paper", "for", "state", "valid", "file"))
+    columns = tuple(
+        Column(texts.say(f"pack.column_{key}"), number=key == "number")
+        for key in ("number", "paper", "for", "state", "valid", "file")
+    )
     rows = tuple(_row(line, files.get(line.line.id, []), texts) for line in shelf.lines)
     table = (Table(columns, rows),) if rows else ()
     return Part(shelf.section, f"{number_of(shelf.section)}. {shelf.title}", (*own, *table))

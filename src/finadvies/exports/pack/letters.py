@@ -75,7 +75,7 @@ def _table(lines: tuple[Line, ...], texts: Texts) -> Table:
         )
         for line in lines
     )
-    return Table(tuple(Column(texts.say(f"letter.{key}")) for key in columns), rows)
+    return Table(tuple(Column(texts.say(f"letter.{key}"), number=key == "number") for key in columns), rows)
 
 
 def _only(line: Line) -> str:

@@ -15,6 +15,12 @@ INDEX: Final = "pack.json"
 """What a program reads back: which paper has which number, and which files it made itself. The same in every language."""
 
 
+LONGEST: Final = 32
+"""Signs of the name of a file after its number: what is still read at a glance, and fits beside the rest of a row."""
+
+SMALL: Final = 3
+
+
 def slug(text: str) -> str:
     """A name as it can stand in a file name on every system: small letters, figures and hyphens."""
     bare = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
@@ -28,8 +34,14 @@ def folder(section: Section, texts: Texts) -> str:
 
 def file_name(line: Line) -> str:
     """How the file of a paper is best called, without its ending: `07-jaarrekening`."""
-    name = f"{line.name} {line.about}" if line.about else line.name
-    return f"{line.number:02d}-{slug(name)}"
+    # What stands between brackets explains a name and is no part of it.
+    bare = line.name.partition("(")[0]
+    words = slug(f"{bare} {line.about}" if line.about else bare).split("-")
+    cut = len("-".join(words)) > LONGEST
+    # A name that was cut does not end in a small word such as "en".
+    while len(words) > 1 and (len("-".join(words)) > LONGEST or (cut and len(words[-1]) <= SMALL)):
+        words.pop()
+    return f"{line.number:02d}-{'-'.join(words)}"
 
 
 def index(texts: Texts) -> str:
