@@ -26,7 +26,7 @@ from finadvies.domain.values import UNKNOWN, Answer, Interval, Known, Members, P
 from finadvies.rules.eligibility import Verdict, client_facts, judge
 from finadvies.rules.truth import Truth, truth
 
-thorough = settings(deadline=None, derandomize=True, max_examples=500, suppress_health_check=list(HealthCheck))
+thorough = settings(deadline=None, derandomize=True, max_examples=300, suppress_health_check=list(HealthCheck))
 
 MOST_TRIED = 500
 
@@ -393,7 +393,7 @@ def verdicts_on(client: Client) -> dict[str, Verdict]:
     return {key: judge(product, facts).verdict for key, product in shipped_catalogue().products.items()}
 
 
-@settings(of_clients, max_examples=25)
+@settings(of_clients, max_examples=15)
 @given(chances)
 def test_learning_an_answer_moves_no_verdict_but_unknown(chance: random.Random) -> None:
     whole = whole_client(chance)

@@ -126,7 +126,7 @@ def test_whatever_is_answered_the_answers_can_be_kept_and_read_back(
 
 
 @given(data=st.data())
-@settings(max_examples=3, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
 def test_whatever_is_answered_the_talk_ends_and_there_is_somebody_to_call(
     data: st.DataObject, advise_on: Callable[..., Callable[[Client], Advice]], texts: Texts
 ) -> None:
