@@ -26,7 +26,7 @@ from finadvies.domain.values import UNKNOWN, Answer, Interval, Known, Members, P
 from finadvies.rules.eligibility import Verdict, client_facts, judge
 from finadvies.rules.truth import Truth, truth
 
-thorough = settings(deadline=None, derandomize=True, max_examples=300, suppress_health_check=list(HealthCheck))
+thorough = settings(deadline=None, derandomize=True, max_examples=500, suppress_health_check=list(HealthCheck))
 
 MOST_TRIED = 500
 
