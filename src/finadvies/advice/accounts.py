@@ -11,6 +11,7 @@ from typing import Final
 
 from finadvies.advice.remarks import Notice
 from finadvies.domain.client import Answers, Client
+from finadvies.rules.burden import MONTHS_A_YEAR
 
 PERSONAL: Final = ("eenmanszaak", "vof", "maatschap", "cv")
 """Forms in which the owner takes private withdrawals: there equity moves with profit and withdrawals alone."""
@@ -18,7 +19,6 @@ CORPORATE: Final = ("bv", "nv")
 """Forms in which equity can only grow by more than the profit when somebody pays capital in."""
 ROUNDING: Final = 2_000
 """Whole euros. Figures are often told in thousands: four of them may together be as much beside each other."""
-A_YEAR: Final = 12
 
 
 def accounts(client: Client) -> Iterator[Notice]:
@@ -64,7 +64,7 @@ def _between(earlier: Answers, later: Answers, form: object) -> Iterator[Notice]
 def _follows(earlier: Answers, later: Answers) -> bool:
     """Whether both are whole years, one after the other."""
     first, last = _euro(earlier, "year"), _euro(later, "year")
-    whole = all(_euro(year, "months") in (None, A_YEAR) for year in (earlier, later))
+    whole = all(_euro(year, "months") in (None, MONTHS_A_YEAR) for year in (earlier, later))
     return whole and first is not None and last is not None and last - first == 1
 
 

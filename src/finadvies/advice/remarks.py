@@ -15,6 +15,7 @@ from finadvies.domain.facts import ASSET_PURPOSES
 from finadvies.domain.formulas import exact_number
 from finadvies.domain.known import Facts
 from finadvies.domain.values import Members, whole_euros
+from finadvies.rules.burden import MONTHS_A_YEAR
 
 BOUGHT_WITH_VAT: Final = ASSET_PURPOSES - {"real_estate"}
 """Purposes of which the bill comes with VAT. Of premises it may or may not: that is for the notary."""
@@ -103,7 +104,7 @@ def _years(facts: Facts) -> Iterator[Notice]:
     if assets is not None and inside is not None and inside > assets:
         yield Notice("current_above_total", {"current": inside, "total": assets})
     months = exact_number(facts, "figures.months")
-    if months is not None and months != 12:  # noqa: PLR2004 - a year
+    if months is not None and months != MONTHS_A_YEAR:
         yield Notice("year_not_twelve_months", {"months": months})
 
 

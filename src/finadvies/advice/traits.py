@@ -20,8 +20,6 @@ from finadvies.feasibility import Measure
 from finadvies.feasibility.years import Year, exact, special_years, years
 from finadvies.rules.figures import outcome
 
-LONG_IN_TRADE: Final = 5
-"""Years of experience worth telling as a strength. Our own choice: no financier names a number."""
 SHOWN_NORMS: Final = (
     "dscr", "dscr-ebitda", "solvabiliteit-sector", "eigen-inbreng", "lening-tot-waarde", "schuld-ebitda-overname", "current-ratio",
     "grootste-klant",
@@ -230,9 +228,6 @@ def _good_mix(advice: Advice, proposal: Proposal | None, others: Others) -> Iter
 
 
 def _good_owner(advice: Advice) -> Iterator[Trait]:
-    experience = exact_number(advice.facts, "owner.experience_years")
-    if experience is not None and experience >= LONG_IN_TRADE:
-        yield Trait("experience", {"n": experience})
     if advice.facts.get("company.continuity") == "someone":
         yield Trait("stand_in")
 

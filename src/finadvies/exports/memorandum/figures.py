@@ -19,6 +19,7 @@ from finadvies.feasibility import Light, Measure
 from finadvies.feasibility.years import MOST_YEARS, Year, normal_averages, special_years, years
 from finadvies.locale import Texts
 from finadvies.rules import explain
+from finadvies.rules.burden import MONTHS_A_YEAR
 
 AS_GOOD_AS_NOTHING: Final = Decimal("0.005")
 """A distance that would be printed as nought."""
@@ -221,7 +222,7 @@ def _year_name(case: Case, year: Year) -> str:
     kind = case.say(f"memorandum.kind_{year.kind or 'unknown'}")
     parts = [told, kind]
     months = case.advice.client.value("figures.months", year.position)
-    if isinstance(months, int) and months != 12:  # noqa: PLR2004 - a year
+    if isinstance(months, int) and months != MONTHS_A_YEAR:
         parts.append(explain.number(months, "months", case.texts))
     if year.special:
         parts.append(case.say("memorandum.special"))
@@ -286,7 +287,7 @@ def _year_gaps(case: Case) -> Iterator[Pair]:
         return
     full = [year for year in years(case.advice.client) if year.full]
     age = case.found("company.age_months")
-    most = min(MOST_YEARS, age // 12) if isinstance(age, int) else MOST_YEARS
+    most = min(MOST_YEARS, age // MONTHS_A_YEAR) if isinstance(age, int) else MOST_YEARS
     short = most - len(full)
     accountant = case.whom("accountant")
     if short > 0:

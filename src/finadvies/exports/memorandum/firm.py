@@ -10,6 +10,7 @@ from finadvies.exports import names
 from finadvies.exports.memorandum.case import Case
 from finadvies.exports.written.model import Block, Gaps, Pair, Pairs, Section, Text
 from finadvies.rules import explain
+from finadvies.rules.burden import MONTHS_A_YEAR
 
 OWNER: Final = (
     "owner.experience_years",
@@ -98,7 +99,7 @@ def _first(case: Case) -> Iterator[Pair]:
         months = case.found("company.age_months")
         in_years = isinstance(months, int) and months >= MONTHS_TOLD
         age = (
-            explain.number(months // 12, "years", texts)
+            explain.number(months // MONTHS_A_YEAR, "years", texts)
             if isinstance(months, int) and in_years
             else case.value("company.age_months")
         )

@@ -17,9 +17,8 @@ from finadvies.exports.screens.mixes import closers
 from finadvies.exports.written.model import Bar, Block, Cell, Column, Gaps, Note, Pair, Pairs, Point, Points, Section, Table, Text
 from finadvies.mix.price import commission_eur
 from finadvies.rules import explain
+from finadvies.rules.burden import MONTHS_A_YEAR
 from finadvies.rules.figures import outcome
-
-MONTHS_A_YEAR = 12
 
 
 def need(case: Case) -> Section:
