@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
+
+from finadvies.dossiers.store import open_dossier
 
 Finadvies = Callable[..., Result]
 
@@ -98,3 +101,39 @@ def test_the_office_is_named_by_its_own_folder_and_the_check_has_nothing_against
     assert checked.exit_code == 0, checked.output
     assert "kantoor/office" not in checked.output
     assert "Kantoor Zonder Naam" in (tmp_path / "uit" / "huiswerk.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [("homework", "--out"), ("homework", "--pack"), ("report", "--out")])
+def test_a_place_that_is_no_folder_is_named_with_what_to_do(
+    finadvies: Finadvies, bakery: str, tmp_path: Path, command: tuple[str, str]
+) -> None:
+    (tmp_path / "bestand").write_text("x", encoding="utf-8")
+    done = finadvies(command[0], bakery, command[1], tmp_path / "bestand", "--format", "md")
+
+    assert done.exit_code == 2
+    assert str(tmp_path / "bestand") in " ".join(done.output.split())
+    assert "kies een andere map" in " ".join(done.output.split())
+    assert (tmp_path / "bestand").read_text(encoding="utf-8") == "x"
+
+
+def test_a_dossier_that_is_open_elsewhere_still_gets_its_pack(
+    finadvies: Finadvies, bakery: str, home: Path, tmp_path: Path
+) -> None:
+    finadvies("session", "bakker", "--answers", bakery, "--no-input")
+    with open_dossier(home / "dossiers" / "bakker", write=True):
+        done = finadvies("homework", "bakker", "--pack", tmp_path / "p", "--format", "md")
+
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "p" / "bakker" / "inhoud.md").exists()
+    assert "--pack" in done.output
+
+
+def test_an_index_that_points_outside_the_folder_takes_nothing_away(finadvies: Finadvies, folder: Path) -> None:
+    outside = folder.parent / "buiten.txt"
+    outside.write_bytes(b"blijft")
+    index = json.loads((folder / "pack.json").read_text(encoding="utf-8"))
+    index["made"]["../buiten.txt"] = hashlib.sha256(b"blijft").hexdigest()
+    (folder / "pack.json").write_text(json.dumps(index), encoding="utf-8")
+    finadvies("homework", "bakker", "--pack", folder.parent, "--format", "md")
+
+    assert outside.read_bytes() == b"blijft"

@@ -9,7 +9,8 @@ from pathlib import Path
 from finadvies.cli.run import Run
 from finadvies.dossiers.names import new_id
 from finadvies.dossiers.store import open_dossier, save
-from finadvies.errors import UsageError
+from finadvies.errors import DossierUnusable, UsageError
+from finadvies.exports.files import writing
 from finadvies.exports.formats import Job
 from finadvies.exports.memorandum import memorandum
 from finadvies.exports.pack.dropped import Dropped, whose
@@ -39,18 +40,25 @@ class Place:
 def pack(run: Run, job: Job, place: Place, formats: Sequence[str] | None, *, zipped: bool) -> None:
     """Write the pack, and say what was written, left alone, and taken away."""
     name = client_name(job.advice.client, "client" if place.source == STDIN else Path(place.source).stem)
-    try:
+    with writing(place.root):
         folder = _folder(place, name)
-        piece = _memorandum(job)
-        packed = write_pack(job, piece, name, folder, formats or USUAL)
+        packed = write_pack(job, _memorandum(job), name, folder, formats or USUAL)
         if zipped:
             zip_pack(folder, folder.with_name(f"{folder.name}.zip"))
-    except OSError as error:
-        raise UsageError("out_not_writable", folder=place.root, reason=error.strerror) from error
     _told(run, packed, folder, zipped=zipped)
     if place.dossier is not None:
-        with open_dossier(place.dossier, write=True) as dossier:
-            save(replace(dossier, pack=folder.resolve()))
+        _remember(run, place.dossier, folder)
+
+
+def _remember(run: Run, dossier: Path, folder: Path) -> None:
+    """Let the dossier know where its pack is. A dossier that somebody has open keeps nobody from the papers that are written."""
+    try:
+        with open_dossier(dossier, write=True) as found:
+            save(replace(found, pack=folder.resolve()))
+    except DossierUnusable as error:
+        for line in error.lines(run.texts):
+            run.console.remark(line)
+        run.console.remark(run.texts.say("pack.not_remembered", folder=folder))
 
 
 def _memorandum(job: Job) -> Writing | None:

@@ -58,11 +58,12 @@ def track(run: Run, name: str, to: ToTick, asked: Asked) -> None:
     with open_dossier(resolve(name), write=bool(changes) or to.take or asked.something or picking) as found:
         advice = run.advise(found.client)
         choice = chosen(run, advice, asked, found.chosen)
-        there = in_pack(found, advice.homework(choice.products, statuses_of(found.documents)), to.pack, needed=to.take)
+        plan = advice.homework(choice.products, statuses_of(found.documents))
+        there = in_pack(found, plan, to.pack, needed=to.take)
         if to.take or (picking and there.waiting and _taken(run, there, found, advice)):
             changes += [(line, "received") for line in there.waiting]
             run.console.remark(_counted("took", len(there.waiting), run))
-        dossier = _with(found, changes, advice.homework(choice.products), choice, to.received or run.today, to.dated)
+        dossier = _with(found, changes, plan, choice, to.received or run.today, to.dated)
         if changes or asked.something:
             save(dossier)
         if picking:

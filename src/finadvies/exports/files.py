@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from finadvies.errors import UsageError
 from finadvies.exports.formats import OF_A_PART, Job, content
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Writing into a folder, which is made when it is not there.
+
+    Raises:
+        UsageError: when the system does not let it: no such place, no right, no room.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise UsageError("out_not_writable", folder=folder, reason=error.strerror) from error
 
 
 def write_homework(job: Job, folder: Path, formats: Sequence[str]) -> list[Path]:
@@ -17,9 +33,9 @@ def write_homework(job: Job, folder: Path, formats: Sequence[str]) -> list[Path]
     for lender in job.homework.per_lender:
         part = job.of_lender(lender)
         contents |= {f"{stem}-{lender}.{name}": content(name, part) for name in OF_A_PART if name in formats}
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, whole in contents.items():
-        replace(folder / name, whole)
+    with writing(folder):
+        for name, whole in contents.items():
+            replace(folder / name, whole)
     return sorted(folder / name for name in contents)
 
 

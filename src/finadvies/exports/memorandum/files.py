@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from finadvies.advice import Proposal
-from finadvies.exports.files import replace
+from finadvies.exports.files import replace, writing
 from finadvies.exports.written.formats import content
 from finadvies.exports.written.model import Block, Writing
 from finadvies.locale import Texts
@@ -20,9 +20,9 @@ def write_memorandum(piece: Writing, texts: Texts, folder: Path, formats: Sequen
     """Write the memorandum in `formats` and return the files written, sorted. That of the office has a name of its own."""
     stem = texts.say("files.memorandum_office" if adviser else "files.memorandum")
     contents = {f"{stem}.{name}": content(name, piece, texts) for name in dict.fromkeys(formats)}
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, whole in contents.items():
-        replace(folder / name, whole)
+    with writing(folder):
+        for name, whole in contents.items():
+            replace(folder / name, whole)
     return sorted(folder / name for name in contents)
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Final
 
 from finadvies.domain.citizen_number import holds_citizen_number
@@ -78,7 +78,13 @@ def before(folder: Path) -> Before:
 def _texts(data: object) -> dict[str, str]:
     if not isinstance(data, dict):
         return {}
-    return {key: value for key, value in data.items() if isinstance(key, str) and isinstance(value, str)}
+    return {path: told for path, told in data.items() if isinstance(path, str) and isinstance(told, str) and _inside(path)}
+
+
+def _inside(path: str) -> bool:
+    """Whether a path stays within the pack: an index that somebody wrote over points at no file elsewhere."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and ".." not in parts and not PureWindowsPath(path).anchor and not PurePosixPath(path).is_absolute()
 
 
 def dropped(folder: Path) -> tuple[Dropped, ...]:
