@@ -31,7 +31,8 @@ def homework(paper: Paper, texts: Texts) -> str:
         out += [f"### {texts.say('homework.sometimes')}", "", texts.say("homework.sometimes_why"), ""]
         for line in view.sometimes:
             out += _line(line, texts)
-    out += [f"## {texts.say('paper.who_asks_what')}", ""]
+    if view.per_lender:
+        out += [f"## {texts.say('paper.who_asks_what')}", ""]
     for lender, lines in view.per_lender:
         out += [f"### {escape(lender)}", "", *_checklist(lines), ""]
     out += _section(

@@ -173,6 +173,8 @@ def test_a_list_for_an_outsider_names_no_lender_and_no_amount_of_the_plan(job: J
     names = {name for name, _ in job.view.per_lender}
     told = content("md", part).decode()
     assert [name for name in names if name in told] == []
+    assert job.view.cash not in told
+    assert "## Wie vraagt wat" not in told
     assert part.paper.sources is None
     assert {line.for_whom for line in part.paper.view.lines} == {()}
     assert "€" not in part.paper.subtitle

@@ -24,7 +24,9 @@ def for_maker_only(paper: Paper, title: str, maker: Provider, texts: Texts) -> P
         maker: who gets it.
         texts: the language.
     """
-    view = paper.view if maker in INSIDERS else _without_lenders(paper.view)
+    # When the money comes is for the client and the lenders; a maker has days of its own.
+    view = replace(paper.view, submit="", decision="", cash="", slack="", late=False)
+    view = view if maker in INSIDERS else _without_lenders(view)
     return replace(
         paper,
         title=title,
