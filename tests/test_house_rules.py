@@ -27,7 +27,7 @@ NEVER = (
     ("catalogue.*", "finadvies.homework*", ""),
     ("interview.*", "finadvies.catalogue.*", ""),
     ("*", "finadvies.exports.*", "exports.* cli.* batch.*"),
-    ("*", "finadvies.interview.terminal", "cli.session_command"),
+    ("*", "finadvies.interview.terminal", "cli.asking"),
     ("*", "questionary", "interview.terminal*"),
     ("*", "prompt_toolkit*", "interview.terminal*"),
     ("*", "rich*", "cli.*"),

@@ -164,13 +164,14 @@ def _typed_date(text: str, today: date) -> date | None:
             count = (int(match[2]) if match[2].isdigit() else 1) * (-1 if match[4] else 1)
             if match[3] in _STEPS:
                 return today + timedelta(count * _STEPS[match[3]])
-            return _months_on(today, count * _MONTH_STEPS[match[3]])
+            return months_on(today, count * _MONTH_STEPS[match[3]])
     except (ValueError, KeyError, StopIteration):
         pass
     return None
 
 
-def _months_on(day: date, months: int) -> date:
+def months_on(day: date, months: int) -> date:
+    """The same day so many months on, or the last of that month where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 

@@ -24,7 +24,7 @@ DEPTHS: Final[tuple[Depth, ...]] = ("main", "details", "papers")
 """Questions that move a mix or several options, then those on which one option hangs, then those that only tell papers."""
 
 
-def next_slot(client: Client, advice: Advice, chapter: str | None, depth: Depth) -> Slot | None:
+def next_slot(client: Client, advice: Advice, chapter: str | None, depth: Depth, put_off: str = "") -> Slot | None:
     """The slot to ask now, or None when at this depth nothing is left to ask.
 
     Args:
@@ -32,12 +32,14 @@ def next_slot(client: Client, advice: Advice, chapter: str | None, depth: Depth)
         advice: what they lead to.
         chapter: where the talk is.
         depth: how small a question may be and still be asked.
+        put_off: chapters that wait for another sitting.
     """
     for slot in (*OPENING, *unfinished_uses(client), *AFTER_USES, *_unfinished_attempt(client)):
         if client.answer(slot) is None:
             return slot
     reach = DEPTHS.index(depth)
-    found = next_question([q for q in worth_asking(client, advice) if DEPTHS.index(_depth_of(q)) <= reach], chapter)
+    open_now = [q for q in worth_asking(client, advice) if FACTS[q.slot.key].chapter not in put_off]
+    found = next_question([q for q in open_now if DEPTHS.index(_depth_of(q)) <= reach], chapter)
     return _first_needed(found.slot, client) if found is not None else None
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from finadvies.domain.answer_checks import Refusal
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.values import Answer, Members
 from finadvies.interview import reading
+from finadvies.interview.asker import Looked, Note, Reply
 from finadvies.interview.script import Band, Choice, Prompt
-from finadvies.interview.session import Reply
 from finadvies.locale import Texts
 
 
@@ -22,7 +22,7 @@ class PlainAsker:
         today: for dates such as "over 3 maanden".
         show: prints a line.
         read: reads a line.
-        review: prints all answers and returns their slots in the order shown.
+        review: the answers, to be looked over.
     """
 
     def __init__(
@@ -31,7 +31,7 @@ class PlainAsker:
         today: date,
         show: Callable[[str], None],
         read: Callable[[str], str],
-        review: Callable[[Client], Sequence[Slot]],
+        review: reading.Review,
     ) -> None:
         self._texts = texts
         self._today = today
@@ -47,10 +47,12 @@ class PlainAsker:
         earlier = reading.before(prompt, self._texts)
         while True:
             text = self._read(self._texts.say("interview.plain_number" if listed else "interview.plain_text")).strip()
-            if text == "?":
+            if text == reading.HELP:
                 for title, told in prompt.help:
                     self._show(f"  {title} {told}")
                 continue
+            if text == reading.NOTE:
+                return Note(self.line(self._texts.say("interview.note")))
             command = reading.KEYS.get(text)
             if command is not None:
                 return command
@@ -80,6 +82,9 @@ class PlainAsker:
         if choices:
             if text.isdecimal() and 1 <= int(text) <= len(choices):
                 return reading.chosen(prompt, choices[int(text) - 1].code)
+            named = [choice.code for choice in choices if choice.text.casefold() == text.casefold()]
+            if named:
+                return reading.chosen(prompt, named[0])
             self._show(f"  {self._texts.say('interview.no_such_number', given=text, most=len(choices))}")
             return None
         if prompt.form == "several":
@@ -125,8 +130,23 @@ class PlainAsker:
         """Show a line."""
         self._show(f"  {line}")
 
-    def overview(self, client: Client) -> Slot | None:
-        """All answers; a number to change one."""
-        slots = self._review(client)
-        text = self._read(f"{self._texts.say('interview.change_which')} ").strip()
-        return slots[int(text) - 1] if text.isdecimal() and 1 <= int(text) <= len(slots) else None
+    def overview(self, client: Client, only: Collection[Slot] | None = None) -> Slot | Looked:
+        """Answers page by page; a number to change one."""
+        turning = reading.Turning(self._review, client, only)
+        while True:
+            turning.show()
+            found = turning.typed(self._read(f"{turning.foot(self._texts)}: ").strip())
+            if found is not None:
+                return found
+
+    def key(self, line: str, keys: Mapping[str, str]) -> str:
+        """One of some keys, each followed by Enter."""
+        while True:
+            text = self._read(f"{line}: ").strip().casefold()
+            if text in keys:
+                return keys[text]
+            self._show(f"  {self._texts.say('interview.no_such_key', given=text)}")
+
+    def line(self, question: str) -> str:
+        """A line of free text."""
+        return self._read(f"{question} ").strip()

@@ -2,20 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from finadvies.domain.answer_checks import Refusal
+from finadvies.domain.client import Client, Slot
 from finadvies.domain.typed_answer import parse_value
 from finadvies.domain.values import UNKNOWN, Answer, Interval, Members
+from finadvies.interview.asker import Command, Looked
 from finadvies.interview.script import Choice, Prompt
-from finadvies.interview.session import Command
 from finadvies.locale import Texts
 from finadvies.rules import explain
 
-KEYS: Final[dict[str, Command | None]] = {"<": "back", "o": "overview", "w": "unknown", "?": None}
-"""What one sign alone means; `?` shows help and asks again."""
+HELP: Final = "?"
+NOTE: Final = "n"
+KEYS: Final[dict[str, Command]] = {"<": "back", "o": "overview", "w": "unknown", "l": "later", "x": "not_applicable"}
+"""What one sign alone means; beside these `?` shows help and `n` takes a note, and the question is put again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Answers as they are looked over.
+
+    Attributes:
+        pages: each prints so many answers as fit on a screen.
+        slots: the answers by their number on the pages.
+        hidden: how many are not shown because they are private.
+    """
+
+    pages: tuple[Callable[[], None], ...]
+    slots: tuple[Slot, ...]
+    hidden: int = 0
+
+
+class Review(Protocol):
+    """Whoever lays out the answers of a client, all or only some, private ones shown or not."""
+
+    def __call__(self, client: Client, only: Collection[Slot] | None, *, private: bool) -> Reviewed:
+        """The answers in pages."""
+
+
+class Turning:
+    """Looking answers over page by page: what was typed at the foot of a page, and what that means."""
+
+    def __init__(self, review: Review, client: Client, only: Collection[Slot] | None) -> None:
+        self._review, self._client, self._only = review, client, only
+        self._private, self._page = False, 0
+        self._shown = review(client, only, private=False)
+
+    def show(self) -> None:
+        """Print the page."""
+        if self._shown.pages:
+            self._shown.pages[self._page]()
+
+    def foot(self, texts: Texts) -> str:
+        """What one can do here."""
+        last = self._page >= len(self._shown.pages) - 1
+        parts = [texts.say("interview.review_number")]
+        if self._shown.hidden or self._private:
+            parts.append(texts.say("interview.review_hide" if self._private else "interview.review_private"))
+        if self._only is not None:
+            parts.append(texts.say("interview.review_later"))
+        if not last:
+            parts.append(texts.say("interview.review_more", page=self._page + 1, pages=len(self._shown.pages)))
+        elif self._only is None:
+            parts.append(texts.say("interview.review_right"))
+        else:
+            parts.append(texts.say("interview.review_still_right"))
+        return " · ".join(parts)
+
+    def typed(self, text: str) -> Slot | Looked | None:
+        """What was chosen; None when the (next) page is to be shown."""
+        if text.isdecimal() and 1 <= int(text) <= len(self._shown.slots):
+            return self._shown.slots[int(text) - 1]
+        if text == "t":
+            self._private = not self._private
+            self._shown = self._review(self._client, self._only, private=self._private)
+            return None
+        if text == "l" and self._only is not None:
+            return "later"
+        if text:
+            return None
+        self._page += 1
+        return "right" if self._page >= len(self._shown.pages) else None
 
 
 def read(prompt: Prompt, text: str, texts: Texts, today: date) -> Answer | Refusal:

@@ -4,50 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal, Protocol
+from typing import Final
 
 from finadvies.advice import Advice
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.facts import FACTS
 from finadvies.domain.values import UNKNOWN, Answer, WhyUnknown
-from finadvies.interview import flow, script
-from finadvies.interview.script import Band, Choice, Prompt
+from finadvies.interview import flow, returning, script
+from finadvies.interview.asker import Asker, Command, Note, Voice
 from finadvies.locale import Texts
 
-Command = Literal["back", "overview", "unknown", "private"]
-Reply = Answer | Command
-
-
-class Asker(Protocol):
-    """Whoever puts the questions: a terminal, plain lines, or a test."""
-
-    def ask(self, prompt: Prompt, live: str) -> Reply:
-        """Put a question under its live line and return the answer, or a command."""
-
-    def band(self, prompt: Prompt) -> Band | None:
-        """The smaller question: roughly how much."""
-
-    def pick(self, title: str, choices: tuple[Choice, ...]) -> str | None:
-        """One of a list, or None for neither."""
-
-    def yes(self, question: str, *, likely: bool = False) -> bool:
-        """A yes or no outside the list of facts; a `likely` yes stands first, so that Enter is enough."""
-
-    def tell(self, line: str) -> None:
-        """Show a line."""
-
-    def overview(self, client: Client) -> Slot | None:
-        """Show all answers; the slot to change, or None."""
-
-
-class Voice(Protocol):
-    """What the conversation says about the outcome so far."""
-
-    def live(self, advice: Advice) -> str:
-        """How many questions still matter, and how many options are open."""
-
-    def effect(self, before: Advice, after: Advice) -> str:
-        """What an answer opened or closed; empty when nothing."""
+UNKNOWN_AS: Final[dict[Command, WhyUnknown]] = {
+    "unknown": "unknown",
+    "private": "private",
+    "later": "later",
+    "not_applicable": "not_applicable",
+}
+OPENED: Final = "FGH"
+"""Chapters that begin with a word of what follows and why."""
+PRIVATE: Final = "G"
+"""The chapter that a client may want to keep for a talk between four eyes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +58,65 @@ class Session:
     texts: Texts
     _complete: int = field(default=0, init=False)
     """How many uses there were when the client said that nothing else has to be paid."""
+    _entered: str = field(default="", init=False)
+    """The chapters that have been opened in this sitting."""
+    _put_off: str = field(default="", init=False)
+    """The chapters that wait for another sitting."""
 
     def hold(self, state: State) -> State:
-        """Ask until no answer changes anything any more."""
+        """Ask until no answer changes anything any more and the client finds the answers right."""
+        state = returning.welcome_back(self, state)
+        begun = len(state.asked)
+        state, advice = self._ask_on(state)
+        if len(state.asked) > begun:
+            state, advice = self._look_over(state, advice)
+        return state
+
+    def revise(self, state: State) -> State:
+        """Look the answers over and change what is wrong; what a change brings up is asked."""
+        return self._look_over(state, self.advise(state.client))[0]
+
+    # -- the questions ---------------------------------------------------------------------------------------------------
+
+    def _ask_on(self, state: State) -> tuple[State, Advice]:
         advice = self.advise(state.client)
         depth: flow.Depth = "main"
         while True:
             if self._another_use(state.client):
-                state = self._save(
-                    replace(state, client=state.client.with_answer(Slot("use.purpose", len(state.client.uses)), None))
-                )
+                empty = state.client.with_answer(Slot("use.purpose", len(state.client.uses)), None)
+                state = self.keep(replace(state, client=empty))
                 advice = self.advise(state.client)
-            slot = flow.next_slot(state.client, advice, _chapter(state), depth)
+            slot = flow.next_slot(state.client, advice, _chapter(state), depth, self._put_off)
             if slot is None:
                 deeper = self._deeper(depth, state.client, advice)
                 if deeper is None:
-                    return state
+                    return state, advice
                 depth = deeper
-                continue
-            state, advice = self._put(slot, state, advice)
+            elif self._enters(slot):
+                state, advice = self.put(slot, state, advice)
+
+    def _look_over(self, state: State, advice: Advice) -> tuple[State, Advice]:
+        """All answers once more; after a change the questions that it brings up, and all answers again."""
+        while True:
+            chosen = self.asker.overview(state.client)
+            if not isinstance(chosen, Slot):
+                return state, advice
+            state, advice = self.put(chosen, state, advice)
+            state, advice = self._ask_on(state)
+
+    def _enters(self, slot: Slot) -> bool:
+        """Whether the chapter of a question may be opened now; a first time it says what follows, a private one asks leave."""
+        chapter = FACTS[slot.key].chapter
+        if chapter in self._entered:
+            return True
+        self._entered += chapter
+        if chapter in OPENED:
+            self.asker.tell(self.texts.say(f"interview.opening_{chapter.lower()}"))
+        if chapter != PRIVATE or self.asker.key(self.texts.say("interview.private_when"), {"": "now", "l": "apart"}) == "now":
+            return True
+        self._put_off += chapter
+        self.asker.tell(self.texts.say("interview.private_put_off"))
+        return False
 
     def _deeper(self, depth: flow.Depth, client: Client, advice: Advice) -> flow.Depth | None:
         """What weighs most has been asked; whether the client wants the smaller questions too."""
@@ -125,34 +141,59 @@ class Session:
         self._complete = 0 if another else len(client.uses)
         return another
 
-    def _put(self, slot: Slot, state: State, advice: Advice) -> tuple[State, Advice]:
+    def put(self, slot: Slot, state: State, advice: Advice) -> tuple[State, Advice]:
         """Ask one question and take the answer in."""
-        prompt = script.prompt(slot, state.client, advice.catalogue, self.texts)
-        reply = self.asker.ask(prompt, self.voice.live(advice))
-        if reply == "back":
-            return self._back(state, advice)
-        if reply == "overview":
-            chosen = self.asker.overview(state.client)
-            return (state, advice) if chosen is None else self._put(chosen, state, advice)
-        answers = {slot: reply} if isinstance(reply, Answer) else self._smaller(prompt, reply, state, advice)
-        return self._record(slot, answers, state, advice)
+        noted = ""
+        while True:
+            prompt = script.prompt(slot, state.client, advice.catalogue, self.texts)
+            reply = self.asker.ask(prompt, self.voice.live(advice))
+            if isinstance(reply, Note):
+                noted = reply.text
+                state = self._note(slot, noted, state)
+                continue
+            if reply == "back":
+                return self._back(state, advice)
+            if reply == "overview":
+                chosen = self.asker.overview(state.client)
+                if isinstance(chosen, Slot):
+                    return self.put(chosen, state, advice)
+                continue
+            if isinstance(reply, Answer):
+                return self._record(slot, {slot: reply}, state, advice, noted)
+            return self._record(slot, self._smaller(prompt, reply, state, advice), state, advice, noted)
 
-    def _record(self, slot: Slot, answers: dict[Slot, Answer], state: State, advice: Advice) -> tuple[State, Advice]:
-        client = state.client
+    # -- the answers -----------------------------------------------------------------------------------------------------
+
+    def _note(self, slot: Slot, text: str, state: State) -> State:
+        """Keep a remark at once where the question has an answer already; else it waits for the answer."""
+        answer = state.client.answer(slot)
+        if answer is None:
+            return state
+        return self.keep(replace(state, client=state.client.with_answer(slot, replace(answer, note=text))))
+
+    def _record(
+        self, slot: Slot, answers: dict[Slot, Answer], state: State, advice: Advice, noted: str = ""
+    ) -> tuple[State, Advice]:
+        client, was = state.client, state.client.answer(slot)
         for where, answer in answers.items():
-            client = client.with_answer(where, _with_note(answer, client.answer(where)))
-        after = self._save(State(client, (*(each for each in state.asked if each != slot), slot)))
+            client = client.with_answer(where, _with_note(answer, client.answer(where), noted if where == slot else ""))
+        after = self.keep(State(client, (*(each for each in state.asked if each != slot), slot)))
         fresh = self.advise(client)
-        told = self.voice.effect(advice, fresh)
-        if told and FACTS[slot.key].sensitivity < script.SENSITIVE_FROM:
-            self.asker.tell(told)
+        if FACTS[slot.key].sensitivity < script.SENSITIVE_FROM:
+            now = client.answer(slot)
+            if was is not None and now is not None and was.value != now.value:
+                for line in self.voice.difference(advice, fresh):
+                    self.asker.tell(line)
+            elif told := self.voice.effect(advice, fresh):
+                self.asker.tell(told)
         return after, fresh
 
-    def _smaller(self, prompt: Prompt, reply: Command, state: State, advice: Advice) -> dict[Slot, Answer]:
+    def _smaller(self, prompt: script.Prompt, reply: Command, state: State, advice: Advice) -> dict[Slot, Answer]:
         """Not known: one smaller question, then we go on."""
-        why: WhyUnknown = "private" if reply == "private" else "unknown"
+        why = UNKNOWN_AS[reply]
         not_known = Answer(UNKNOWN, why_unknown=why)
-        if why == "private":
+        if why != "unknown":
+            self.asker.tell(self.texts.say(f"interview.noted_{why}"))
             return {prompt.slot: not_known}
         self.asker.tell(self.texts.say("interview.noted_unknown"))
         if prompt.bands:
@@ -176,9 +217,10 @@ class Session:
             return state, advice
         last = state.asked[-1]
         self._complete = 0  # who goes back may have thought of something else to pay
-        return self._put(last, replace(state, asked=state.asked[:-1]), advice)
+        return self.put(last, replace(state, asked=state.asked[:-1]), advice)
 
-    def _save(self, state: State) -> State:
+    def keep(self, state: State) -> State:
+        """Save, and go on with what was saved."""
         self.save(state)
         return state
 
@@ -187,5 +229,6 @@ def _chapter(state: State) -> str | None:
     return FACTS[state.asked[-1].key].chapter if state.asked else None
 
 
-def _with_note(answer: Answer, before: Answer | None) -> Answer:
-    return replace(answer, note=before.note) if before is not None and before.note and not answer.note else answer
+def _with_note(answer: Answer, before: Answer | None, noted: str) -> Answer:
+    kept = noted or (before.note if before is not None else "")
+    return replace(answer, note=kept) if kept and not answer.note else answer

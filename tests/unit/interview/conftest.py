@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -16,8 +16,9 @@ from finadvies.domain.client import Client, Slot
 from finadvies.domain.values import UNKNOWN, Answer, Known
 from finadvies.exports.screens.questions import Voice
 from finadvies.homework import Lists
+from finadvies.interview.asker import Looked, Note, Reply
 from finadvies.interview.script import Band, Choice, Prompt
-from finadvies.interview.session import Reply, Session, State
+from finadvies.interview.session import Session, State
 from finadvies.locale import Texts, texts_in
 
 
@@ -57,7 +58,9 @@ class FakeAsker:
     picks: list[str | None] = field(default_factory=list)
     yeses: list[bool] = field(default_factory=list)
     thorough: bool = True
-    changes: list[Slot | None] = field(default_factory=list)
+    changes: list[Slot | Looked] = field(default_factory=list)
+    pressed: list[str] = field(default_factory=list)
+    looked: list[tuple[Slot, ...] | None] = field(default_factory=list)
     prompts: list[Prompt] = field(default_factory=list)
     offered: list[tuple[str, tuple[Choice, ...]]] = field(default_factory=list)
     confirmed: list[str] = field(default_factory=list)
@@ -78,7 +81,7 @@ class FakeAsker:
         assert item is not None, f"unexpected question {prompt.slot} after {self.asked[:-1]}"
         if isinstance(item, BaseException):
             raise item
-        if isinstance(item, Answer) or item in ("back", "overview", "unknown", "private"):
+        if isinstance(item, Answer | Note) or item in ("back", "overview", "unknown", "private", "later", "not_applicable"):
             return item  # type: ignore[no-any-return]  # a reply
         return Answer(item)
 
@@ -99,8 +102,16 @@ class FakeAsker:
     def tell(self, line: str) -> None:
         self.told.append(line)
 
-    def overview(self, client: Client) -> Slot | None:
-        return self.changes.pop(0) if self.changes else None
+    def overview(self, client: Client, only: Collection[Slot] | None = None) -> Slot | Looked:
+        self.looked.append(None if only is None else tuple(only))
+        return self.changes.pop(0) if self.changes else "right"
+
+    def key(self, line: str, keys: Mapping[str, str]) -> str:
+        pressed = self.pressed.pop(0) if self.pressed else ""
+        return keys[pressed]
+
+    def line(self, question: str) -> str:
+        return ""
 
 
 @dataclass

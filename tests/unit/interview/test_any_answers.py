@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
 
@@ -15,8 +15,9 @@ from finadvies.domain.client import Client, Slot
 from finadvies.domain.client_file import client_data, read_client
 from finadvies.domain.values import Answer, Members
 from finadvies.exports.screens.questions import Voice
+from finadvies.interview.asker import Looked, Note, Reply
 from finadvies.interview.script import Band, Choice, Prompt
-from finadvies.interview.session import Reply, Session, State
+from finadvies.interview.session import Session, State
 from finadvies.locale import Texts
 
 MOST_QUESTIONS = 120
@@ -73,7 +74,7 @@ class AnyAsker:
             return "unknown"
         if how == 18 and self.detours:
             self.detours -= 1
-            return self.draw(st.sampled_from(["back", "overview"]))  # type: ignore[return-value]  # both are replies
+            return self.draw(st.sampled_from(["back", "overview", "later", "not_applicable", Note("navragen")]))  # type: ignore[return-value]  # all are replies
         if how == 19 and prompt.sensitive:
             return "private"
         return Answer(self.value(prompt))  # type: ignore[arg-type]  # a value of the fact
@@ -103,8 +104,11 @@ class AnyAsker:
     def tell(self, line: str) -> None:
         assert line
 
-    def overview(self, client: Client) -> Slot | None:
-        return self.draw(st.sampled_from([None, *(slot for slot, _ in client.slots() if slot.fact.chapter)]))  # type: ignore[return-value]  # one of them
+    def overview(self, client: Client, only: Collection[Slot] | None = None) -> Slot | Looked:
+        if not self.detours:
+            return "right"
+        self.detours -= 1
+        return self.draw(st.sampled_from(["right", *(slot for slot, _ in client.slots() if slot.fact.chapter)]))  # type: ignore[return-value]  # one of them
 
 
 def hold(data: st.DataObject, advise: Callable[[Client], Advice], texts: Texts) -> tuple[State, AnyAsker]:

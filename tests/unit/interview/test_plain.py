@@ -7,14 +7,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from looked_over import reviewed_by
 
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.values import Answer, Members
 from finadvies.interview import script
+from finadvies.interview.asker import Note, Reply
 from finadvies.interview.plain import PlainAsker
 from finadvies.interview.script import Choice
-from finadvies.interview.session import Reply
 from finadvies.locale import Texts
 
 
@@ -25,7 +26,7 @@ class Typist:
         self.catalogue, self.texts = catalogue, texts
         self.lines: list[str] = []
         self.shown: list[str] = []
-        self.asker = PlainAsker(texts, today, self.shown.append, self._read, lambda client: [slot for slot, _ in client.slots()])
+        self.asker = PlainAsker(texts, today, self.shown.append, self._read, reviewed_by(self.shown.append))
 
     def _read(self, prompt: str) -> str:
         self.shown.append(prompt)
@@ -141,12 +142,55 @@ def test_a_list_outside_the_facts_has_a_way_out(typist: Typist) -> None:
     assert [typist.asker.pick("Welke?", choices) for _ in range(2)] == ["1", None]
 
 
-def test_the_overview_takes_a_number_or_nothing(typist: Typist, client_with: Callable[..., Client]) -> None:
+def test_the_overview_goes_page_by_page_until_a_number_or_the_end(typist: Typist, client_with: Callable[..., Client]) -> None:
     client = client_with()
-    first = next(slot for slot, _ in client.slots())
-    typist.lines = ["1", "", "nee"]
+    slots = [slot for slot, _ in client.slots()]
 
-    assert [typist.asker.overview(client) for _ in range(3)] == [first, None, None]
+    typist.lines = ["", "4"]
+    assert typist.asker.overview(client) == slots[3]
+    typist.lines = ["wat nu", *[""] * 5]
+    assert typist.asker.overview(client) == "right"
+
+
+def test_private_answers_are_shown_for_who_asks(typist: Typist, client_with: Callable[..., Client]) -> None:
+    typist.lines = ["t", "t", "1"]
+    typist.asker.overview(client_with(owner__bkr_arrears=False))
+
+    assert [line.split(":")[0] for line in typist.shown if line.startswith(("all", "public"))] == ["public", "all", "public"]
+    assert any("t = privé tonen" in line for line in typist.shown)
+
+
+def test_some_answers_can_wait_for_another_time(typist: Typist, client_with: Callable[..., Client]) -> None:
+    client = client_with()
+    some = [slot for slot, _ in client.slots()][:1]
+
+    typist.lines = ["l"]
+    assert typist.asker.overview(client, some) == "later"
+    typist.lines = [""]
+    assert typist.asker.overview(client, some) == "right"
+
+
+@pytest.mark.parametrize(("key", "meaning"), [("l", "later"), ("x", "not_applicable")])
+def test_to_look_up_and_not_applicable_are_answers_of_their_own(typist: Typist, key: str, meaning: str) -> None:
+    assert typist.ask("figures.revenue", key) == meaning
+    assert typist.ask("company.started", key) == meaning
+
+
+def test_a_note_is_taken_at_any_question(typist: Typist) -> None:
+    assert typist.ask("figures.revenue", "n", "zegt de boekhouder") == Note("zegt de boekhouder")
+
+
+def test_yes_and_no_may_be_written_out(typist: Typist) -> None:
+    assert typist.ask("company.started", "ja") == Answer(value=True)
+    assert typist.ask("company.started", "Nee") == Answer(value=False)
+
+
+def test_a_key_that_is_not_there_is_asked_again(typist: Typist) -> None:
+    typist.lines = ["z", "V", ""]
+
+    assert typist.asker.key("Enter verder", {"": "next", "v": "compare"}) == "compare"
+    assert any("'z' is hier geen keuze" in line for line in typist.shown)
+    assert typist.asker.key("Enter verder", {"": "next"}) == "next"
 
 
 def test_the_end_of_the_input_stops_the_talk(typist: Typist, texts: Texts, today: date, catalogue: Catalogue) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from story import STORY
 
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.values import UNKNOWN, Answer, Interval, Members
+from finadvies.interview.asker import Note
 from finadvies.locale import Texts
 
 STOP = KeyboardInterrupt()
@@ -193,7 +195,7 @@ def test_the_overview_changes_one_answer_and_goes_on_where_it_was(talk: Callable
 
 
 def test_an_overview_in_which_everything_is_right_changes_nothing(talk: Callable[..., Any]) -> None:
-    held = talk(FAMILY, {**STORY, "use.description": ["overview", "draaibank"], "need.urgency": STOP}, changes=[None])
+    held = talk(FAMILY, {**STORY, "use.description": ["overview", "draaibank"], "need.urgency": STOP}, changes=["right"])
 
     assert len(held.saved) == len({"name", "summary", "purpose", "amount", "description"})
 
@@ -201,7 +203,7 @@ def test_an_overview_in_which_everything_is_right_changes_nothing(talk: Callable
 def test_looking_over_at_the_next_question_does_not_ask_once_more_what_else_has_to_be_paid(
     talk: Callable[..., Any], texts: Texts
 ) -> None:
-    held = talk(FAMILY, {**STORY, "need.urgency": ["overview", STOP]}, changes=[None])
+    held = talk(FAMILY, {**STORY, "need.urgency": ["overview", STOP]}, changes=["right"])
 
     assert held.asked[-2:] == ["need.urgency", "need.urgency"]
     assert held.asker.confirmed == [texts.say("interview.another_use")]
@@ -382,3 +384,155 @@ def test_with_two_uses_the_question_says_which_one_it_is_about(talk: Callable[..
     assert about["need.uses[0].amount"] == ""
     assert about["need.uses[1].amount"] == "auto, bus of vrachtwagen"
     assert held.value("use.amount", 1) is UNKNOWN
+
+
+# -- later, not applicable, notes --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("why", ["later", "not_applicable"])
+def test_to_look_up_and_not_applicable_are_unknown_each_for_its_own_reason(
+    talk: Callable[..., Any], client_with: Callable[..., Client], texts: Texts, why: str
+) -> None:
+    held = talk(FAMILY, {"owner.family_money": why}, client=client_with(), otherwise="unknown")
+
+    assert held.why_unknown("owner.family_money") == why
+    assert texts.say(f"interview.noted_{why}") in held.asker.told
+    assert held.asked.count("owner.family_money") == 1
+
+
+def test_what_would_be_looked_up_is_asked_when_the_client_comes_back(
+    talk: Callable[..., Any], client_with: Callable[..., Client], texts: Texts
+) -> None:
+    first = talk(FAMILY, {"owner.family_money": "later"}, client=client_with(), otherwise="unknown")
+    back = talk(FAMILY, {"owner.family_money": True}, client=first.state.client, asked=first.state.asked, yeses=[True])
+    not_now = talk(FAMILY, {}, client=first.state.client, asked=first.state.asked, yeses=[False])
+
+    assert back.asker.confirmed[0] == texts.say("interview.parked_one")
+    assert back.asked == ["owner.family_money"]
+    assert back.value("owner.family_money") is True
+    assert not_now.asked == []
+    assert not_now.why_unknown("owner.family_money") == "later"
+
+
+def test_a_note_is_kept_with_the_answer_that_follows_it(talk: Callable[..., Any]) -> None:
+    held = talk(FAMILY, {**STORY, "use.amount": [Note("offerte van maart"), 40_000], "need.urgency": STOP})
+
+    answer = held.state.client.answer(Slot("use.amount", 0))
+    assert (answer.value, answer.note) == (40_000, "offerte van maart")
+
+
+def test_a_note_at_an_old_answer_is_kept_though_the_answer_stays(
+    talk: Callable[..., Any], client_with: Callable[..., Client]
+) -> None:
+    client = client_with()
+    held = talk(
+        FAMILY, {"need.summary": [Note("vraag door"), STOP]}, client=client, changes=[Slot("need.summary")], otherwise="overview"
+    )
+
+    assert held.state.client.answer(Slot("need.summary")).note == "vraag door"
+    assert held.value("need.summary") == client.value("need.summary")
+
+
+# -- looking over ------------------------------------------------------------------------------------------------------------
+
+
+def test_all_answers_are_looked_over_before_the_end(talk: Callable[..., Any], client_with: Callable[..., Client]) -> None:
+    held = talk(FAMILY, {"owner.family_money": True}, client=client_with(), otherwise="unknown")
+
+    assert held.asker.looked == [None]
+
+
+def test_a_change_at_the_end_is_told_with_what_it_does(
+    talk: Callable[..., Any], client_with: Callable[..., Client], texts: Texts
+) -> None:
+    held = talk(
+        FAMILY,
+        {"owner.family_money": [True, False]},
+        client=client_with(),
+        changes=[Slot("owner.family_money")],
+        otherwise="unknown",
+    )
+
+    assert held.value("owner.family_money") is False
+    assert held.asker.looked == [None, None]
+
+
+def test_another_amount_says_what_the_best_mix_was_and_is(
+    talk: Callable[..., Any], client_with: Callable[..., Client], texts: Texts
+) -> None:
+    held = talk(
+        FAMILY,
+        {"owner.family_money": True, "need.own_contribution": 0, "use.amount": 90_000},
+        client=client_with(),
+        changes=[Slot("use.amount", 0)],
+        otherwise="unknown",
+    )
+
+    assert texts.say("room.changed") in held.asker.told
+    was, now = held.asker.told[-2:]
+    assert was.startswith("Beste mix was: ")
+    assert now.startswith("Beste mix is nu: ")
+    assert was.split(": ")[1] != now.split(": ")[1]
+
+
+def test_who_was_asked_nothing_looks_nothing_over(talk: Callable[..., Any], client_with: Callable[..., Client]) -> None:
+    first = talk(FAMILY, {"owner.family_money": True}, client=client_with(), otherwise="unknown")
+    again = talk(FAMILY, {}, client=first.state.client, asked=first.state.asked)
+
+    assert again.asker.looked == []
+
+
+# -- private -----------------------------------------------------------------------------------------------------------------
+
+
+def test_private_questions_may_wait_for_a_talk_between_four_eyes(
+    talk: Callable[..., Any], client_with: Callable[..., Client], texts: Texts
+) -> None:
+    held = talk(FAMILY, {}, client=client_with(), otherwise="unknown", pressed=["l"])
+
+    assert "owner.family_money" not in held.asked
+    assert held.state.client.answer(Slot("owner.family_money")) is None
+    assert texts.say("interview.private_put_off") in held.asker.told
+
+    again = talk(FAMILY, {"owner.family_money": True}, client=held.state.client, asked=held.state.asked)
+    assert again.value("owner.family_money") is True
+
+
+# -- last year's answers -----------------------------------------------------------------------------------------------------
+
+
+def from_last_year(client: Client) -> Client:
+    for slot, answer in list(client.slots()):
+        client = client.with_answer(slot, replace(answer, origin="previous"))
+    return client
+
+
+def test_answers_of_last_time_are_shown_by_chapter_and_confirmed(
+    talk: Callable[..., Any], client_with: Callable[..., Client], texts: Texts
+) -> None:
+    client = from_last_year(client_with(company__fte=5))
+    held = talk(FAMILY, {"owner.family_money": True}, client=client, otherwise="unknown")
+
+    looked = [sorted({slot.fact.chapter for slot in page}) for page in held.asker.looked if page]
+    assert looked == [["A"], ["B"], ["C"]]
+    assert {answer.origin for _, answer in held.state.client.slots()} == {"typed"}
+
+
+def test_an_answer_of_last_time_can_be_changed_or_left_for_later(
+    talk: Callable[..., Any], client_with: Callable[..., Client]
+) -> None:
+    client = from_last_year(client_with(company__fte=5))
+    script = {"company.fte": 7, "owner.family_money": True}
+    held = talk(FAMILY, script, client=client, otherwise="unknown", changes=["later", "later", Slot("company.fte"), "right"])
+
+    assert held.value("company.fte") == 7
+    assert held.state.client.answer(Slot("client.name")).origin == "previous"
+    assert held.state.client.answer(Slot("company.started")).origin == "typed"
+
+
+def test_newer_figures_than_those_of_last_time_come_first(talk: Callable[..., Any], client_with: Callable[..., Client]) -> None:
+    client = from_last_year(client_with(figures__year=2024, figures__kind="final", figures__revenue=400_000))
+    held = talk(FAMILY, {"figures.year": 2025, "owner.family_money": True}, client=client, otherwise="unknown", yeses=[True])
+
+    assert [held.value("figures.year", index) for index in (0, 1)] == [2025, 2024]
+    assert held.value("figures.revenue", 1) == 400_000

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from looked_over import reviewed_by
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -16,6 +17,7 @@ from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.values import Answer, Members
 from finadvies.interview import script
+from finadvies.interview.asker import Note
 from finadvies.interview.script import Choice, Prompt
 from finadvies.interview.terminal import TerminalAsker
 from finadvies.locale import Texts
@@ -40,10 +42,7 @@ def shown() -> list[str]:
 
 @pytest.fixture
 def asker(texts: Texts, today: date, shown: list[str]) -> TerminalAsker:
-    def review(client: Client) -> list[Slot]:
-        return [slot for slot, _ in client.slots()]
-
-    return TerminalAsker(texts, today, lambda text, _: shown.append(text), review, 80)
+    return TerminalAsker(texts, today, lambda text, _: shown.append(text), reviewed_by(shown.append), 80)
 
 
 @pytest.fixture
@@ -225,10 +224,44 @@ def test_yes_has_to_be_chosen_and_no_is_ready(keys: PipeInput, asker: TerminalAs
     assert asker.yes("Nog iets?") is True
 
 
-def test_the_overview_takes_a_number_or_nothing(keys: PipeInput, asker: TerminalAsker) -> None:
-    client = Client().with_answer(Slot("client.name"), Answer("Vonk")).with_answer(Slot("need.summary"), Answer("draaibank"))
-    keys.send_text("2" + ENTER + ENTER + "9" + ENTER)
+def test_the_overview_goes_page_by_page_until_a_number_or_the_end(keys: PipeInput, asker: TerminalAsker) -> None:
+    client = Client().with_answer(Slot("need.summary"), Answer("Oven")).with_answer(Slot("company.fte"), Answer(3))
+    client = client.with_answer(Slot("client.name"), Answer("Bakker"))
 
-    assert asker.overview(client) == Slot("need.summary")
-    assert asker.overview(client) is None
-    assert asker.overview(client) is None
+    keys.send_text(ENTER + "3" + ENTER)
+    assert asker.overview(client) == Slot("company.fte")
+    keys.send_text(ENTER + ENTER)
+    assert asker.overview(client) == "right"
+
+
+@pytest.mark.parametrize(("key", "meaning"), [("l", "later"), ("x", "not_applicable")])
+def test_to_look_up_and_not_applicable_are_one_key_in_a_list(
+    keys: PipeInput, asker: TerminalAsker, question: Callable[..., Prompt], key: str, meaning: str
+) -> None:
+    keys.send_text(key)
+
+    assert asker.ask(question("company.started"), "live") == meaning
+
+
+def test_a_note_is_taken_at_any_question(keys: PipeInput, asker: TerminalAsker, question: Callable[..., Prompt]) -> None:
+    keys.send_text("n" + "zegt de boekhouder" + ENTER)
+
+    assert asker.ask(question("company.started"), "live") == Note("zegt de boekhouder")
+
+
+def test_one_key_is_enough_and_others_do_nothing(keys: PipeInput, asker: TerminalAsker) -> None:
+    meanings = {"": "next", "v": "compare", "1": "1"}
+
+    keys.send_text("zV")
+    assert asker.key("Enter verder · v vergelijken", meanings) == "compare"
+    keys.send_text("1")
+    assert asker.key("Enter verder · v vergelijken", meanings) == "1"
+    keys.send_text(ENTER)
+    assert asker.key("Enter verder · v vergelijken", meanings) == "next"
+
+
+def test_an_interrupt_at_a_key_stops_the_talk(keys: PipeInput, asker: TerminalAsker) -> None:
+    keys.send_text(CTRL_C)
+
+    with pytest.raises(KeyboardInterrupt):
+        asker.key("Enter verder", {"": "next"})

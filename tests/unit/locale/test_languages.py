@@ -36,7 +36,19 @@ TODAY = date(2026, 11, 24)
 NL, EN = texts_in("nl"), texts_in("en")
 
 DERIVED_CHOICES_ELSEWHERE = frozenset({"need.purposes"})
-SAME_IN_BOTH = frozenset({"errors.bad_set", "dossiers.where", "homework.begin", "operators.in_region", "questions.now_open"})
+SAME_IN_BOTH = frozenset(
+    {
+        "errors.bad_set",
+        "dossiers.where",
+        "homework.begin",
+        "operators.in_region",
+        "questions.now_open",
+        "mixes.one",
+        "cards.mix",
+        "first.mixes_one",
+        "interview.review_later",
+    }
+)
 """Little more than what is filled in, and by chance alike; a single word may be alike, another sentence may not."""
 
 
