@@ -21,7 +21,7 @@ _RICH: Final[dict[Style, str]] = {
     "poor": "red",
     "unknown": "cyan",
 }
-DEFAULT_WIDTH: Final = 80
+DEFAULT_SIZE: Final = (80, 24)
 NARROWEST: Final = 40
 ASCII_ROOM: Final = 4
 """Columns kept free in plain mode, where a mark such as `[+]` takes more of them than its sign."""
@@ -51,10 +51,20 @@ class Console:
         return max(NARROWEST, self._columns - (ASCII_ROOM if self.ascii_only else 0))
 
     @property
+    def columns(self) -> int:
+        """All columns of the terminal, for what stands side by side; plain lines are never wider than text."""
+        return self.width if self.ascii_only else shutil.get_terminal_size(DEFAULT_SIZE).columns
+
+    @property
+    def rows(self) -> int:
+        """Rows of the terminal."""
+        return shutil.get_terminal_size(DEFAULT_SIZE).lines
+
+    @property
     def _columns(self) -> int:
         from finadvies.exports.layout import WIDEST  # noqa: PLC0415 - help and version write no screens
 
-        return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns))
+        return max(NARROWEST, min(WIDEST, shutil.get_terminal_size(DEFAULT_SIZE).columns))
 
     def show(self, screen: Iterable[Row]) -> None:
         """A screen on stdout."""
@@ -81,22 +91,23 @@ class Console:
     def remark(self, text: str) -> None:
         """A remark on stderr."""
         if not self.quiet:
-            print(self._plain(text), file=sys.stderr)  # noqa: T201 - this is where text goes
+            print(self.plain(text), file=sys.stderr)  # noqa: T201 - this is where text goes
 
     def error(self, lines: Iterable[str]) -> None:
         """What went wrong, on stderr, quiet or not."""
         for line in lines:
-            print(self._plain(line), file=sys.stderr)  # noqa: T201 - this is where text goes
+            print(self.plain(line), file=sys.stderr)  # noqa: T201 - this is where text goes
 
     def _fitting(self, text: str) -> list[str]:
         """A line as it goes out; one that marks in ASCII have made too wide is broken at a blank."""
-        shown = self._plain(text)
+        shown = self.plain(text)
         if not self.ascii_only or len(shown) <= self._columns:
             return [shown]
         indent = " " * (len(shown) - len(shown.lstrip()) + 2)
         return textwrap.wrap(shown, self._columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
-    def _plain(self, text: str) -> str:
+    def plain(self, text: str) -> str:
+        """A text as this terminal can show it."""
         if not self.ascii_only:
             return text
         from finadvies.exports.layout import plain  # noqa: PLC0415 - only where accents are not to be had

@@ -73,7 +73,7 @@ def track(run: Run, name: str, to: ToTick, asked: Asked) -> None:
 
 def _taken(run: Run, there: InPack, dossier: Dossier, advice: Advice) -> bool:
     """Whether the papers in the pack are to be ticked."""
-    from finadvies.cli.session_command import asker_for  # noqa: PLC0415 - questionary is only imported to ask
+    from finadvies.cli.asking import asker_for  # noqa: PLC0415 - questionary is only imported to ask
     from finadvies.interview.script import Choice  # noqa: PLC0415
 
     tell(run, there, dossier, advice, asking=True)
@@ -136,7 +136,7 @@ def _ticked(before: Tick | None, status: DocumentStatus, day: date, dated: date 
 
 def _pick(run: Run, dossier: Dossier, advice: Advice, choice: Chosen) -> Dossier:
     """Pick a paper, say how far it is; saved after each."""
-    from finadvies.cli.session_command import asker_for  # noqa: PLC0415 - questionary is only imported to ask
+    from finadvies.cli.asking import asker_for  # noqa: PLC0415 - questionary is only imported to ask
     from finadvies.interview.script import Choice  # noqa: PLC0415
 
     asker = asker_for(run)

@@ -32,6 +32,7 @@ WIDEST: Final = 100
 _ASCII: Final = {
     "✓": "[+]", "✗": "[x]", "–": "-", "☑": "[v]", "☐": "[ ]", "→": "->", "█": "#", "▓": "=", "▒": "+", "░": ".", "─": "-", "·": "-",
     "≥": ">=", "≤": "<=", "€": "EUR", "❯": ">", "›": ">", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "\u00a0": " ", "◆": "*",
+    "╭": "+", "╮": "+", "╰": "+", "╯": "+", "│": "|",
 }  # fmt: skip
 
 
@@ -112,6 +113,31 @@ def table(rows: Sequence[Sequence[str]], aligns: str, gap: int = 2, limits: Sequ
         parts = [pad(cell, widths[i], "right" if aligns[i] == "r" else "left") for i, cell in enumerate(cells)]
         lines.append((" " * gap).join(parts).rstrip())
     return lines
+
+
+def pages(screen: Screen, rows: int) -> list[Screen]:
+    """A screen in parts of at most `rows` lines, broken where a line is empty or a new thing begins, else where it has to be."""
+    parts: list[Screen] = []
+    rest = list(screen)
+    while rest and not rest[-1].text:
+        rest.pop()
+    while len(rest) > rows:
+        cut = next((at for at in range(rows, rows // 2, -1) if _may_break(rest, at)), rows)
+        parts.append(rest[:cut])
+        rest = rest[cut:]
+        while rest and not rest[0].text:
+            rest.pop(0)
+    return [*parts, rest] if rest else parts or [[]]
+
+
+_BEGINNINGS: Final = frozenset("✓!?✗–☑☐→0123456789")
+"""Marks and numbers with which a new thing begins."""
+
+
+def _may_break(screen: Screen, at: int) -> bool:
+    """Whether a page may end before a line: one that is empty, or in bold, or that begins with a mark or a number."""
+    line = screen[at]
+    return not line.text or line.spans[0][1] == "bold" or line.text[0] in _BEGINNINGS
 
 
 def plain(text: str) -> str:

@@ -61,18 +61,29 @@ def mixes(
             screen += _card(proposal, advice, texts, width, plan_b=plan_b, in_sentences=in_sentences)
         screen += differing(shown, texts, width)
     screen += shortfall(advice, texts, width)
-    if not advice.result.proven:
+    return [*screen, *short_notes(advice, texts, width, adviser=True), blank()]
+
+
+def short_notes(advice: Advice, texts: Texts, width: int, *, adviser: bool) -> Screen:
+    """What is said of the mixes as a whole: not proven the best; for an adviser also what is too late or asks more own money."""
+    screen: Screen = []
+    if advice.result is not None and not advice.result.proven:
         screen += paragraph(texts.say("mixes.not_proven"), width, style="attention")
-    if advice.too_late:
+    if adviser and advice.too_late:
         late = texts.listed(
             [names.product(advice.catalogue.products[key], texts, advice.catalogue) for key in advice.too_late[:4]]
         )
         screen += paragraph(texts.say("mixes.too_late", what=late), width, style="dim")
-    if advice.short_of_own:
+    if adviser and advice.short_of_own:
         wanting = [_wanting(product, euros, advice, texts) for product, euros in advice.short_of_own[:4]]
         screen += paragraph(texts.say("mixes.short_of_own", what=texts.listed(wanting)), width, style="dim")
-    screen.append(blank())
     return screen
+
+
+def opened(proposal: Proposal, advice: Advice, texts: Texts, width: int, *, in_sentences: bool) -> Screen:
+    """One mix with all there is to know of it: who pays, cost and days, what to mind, what if somebody says no."""
+    screen = heading(texts.say("mixes.one", id=proposal.id), width)
+    return screen + _card(proposal, advice, texts, width, plan_b=True, in_sentences=in_sentences)
 
 
 def _card(proposal: Proposal, advice: Advice, texts: Texts, width: int, *, plan_b: bool, in_sentences: bool) -> Screen:

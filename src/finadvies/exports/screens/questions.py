@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finadvies.advice import Advice
+from finadvies.advice import Advice, Proposal
 from finadvies.exports import names
 from finadvies.exports.layout import Screen, blank, heading, paragraph
 from finadvies.locale import Texts
@@ -67,3 +67,22 @@ class Voice:
         if not said:
             return ""
         return f"→ {', '.join(said)}. {self._texts.say('questions.now_open', n=len(now))}"
+
+    def difference(self, before: Advice, after: Advice) -> tuple[str, ...]:
+        """What a changed answer does: options that open or drop out, and another best mix."""
+        told = [self._texts.say("room.changed")]
+        effect = self.effect(before, after)
+        was, now = (next(iter(advice.proposals), None) for advice in (before, after))
+        if effect:
+            told.append(effect)
+        paid, pays = (_paying(proposal, advice, self._texts) for proposal, advice in ((was, before), (now, after)))
+        if paid != pays:
+            told += [self._texts.say("room.mix_was", what=paid), self._texts.say("room.mix_is", what=pays)]
+        return tuple(told) if len(told) > 1 else (self._texts.say("room.same"),)
+
+
+def _paying(proposal: Proposal | None, advice: Advice, texts: Texts) -> str:
+    if proposal is None:
+        return texts.say("words.none")
+    parts = [part for part in proposal.components if part.role in ("own", "source")]
+    return texts.listed([f"{names.component(part, advice, texts)} {texts.euro(part.amount_eur or 0)}" for part in parts])

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.facts import FACTS
-from finadvies.domain.values import UNKNOWN, Answer, Members
+from finadvies.domain.values import UNKNOWN, Answer, Members, Origin
 from finadvies.exports import names
-from finadvies.exports.layout import Screen, blank, heading, pad, row, wide, wrapped
+from finadvies.exports.layout import Screen, blank, heading, pad, paragraph, row, wide, wrapped
 from finadvies.locale import Texts
 from finadvies.rules import explain
 
 HIDDEN_FROM = 3
+WIDEST_LABEL = 32
+AROUND = 6
+"""Columns between label, value and origin."""
+NARROWEST_VALUE = 16
 
 
 def review(client: Client, texts: Texts, width: int, *, hide_private: bool) -> Screen:
@@ -18,7 +25,7 @@ def review(client: Client, texts: Texts, width: int, *, hide_private: bool) -> S
     name = client.value("client.name")
     screen = heading(texts.say("review.title", client=name if isinstance(name, str) else texts.say("words.nameless")), width)
     found = list(client.slots())
-    room = min(max((wide(_label(slot, client, texts)) for slot, _ in found), default=0), width // 2)
+    room = min(max((wide(_label(slot, client, texts)) for slot, _ in found), default=0), width // 2, WIDEST_LABEL)
     chapter = ""
     for slot, answer in sorted(found, key=_order):
         here = FACTS[slot.key].chapter
@@ -30,17 +37,58 @@ def review(client: Client, texts: Texts, width: int, *, hide_private: bool) -> S
     return screen
 
 
-def numbered(client: Client, texts: Texts, width: int, *, hide_private: bool) -> tuple[Screen, list[Slot]]:
-    """The same with a number before each answer, and the slots in that order."""
-    screen, slots = [*heading(texts.say("review.heading"), width)], []
-    found = sorted(client.slots(), key=_order)
-    room = min(max((wide(_label(slot, client, texts)) for slot, _ in found), default=0), width // 2)
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Answers to look over.
+
+    Attributes:
+        pages: each as many lines as were asked for, at most.
+        slots: the answers by their number.
+        hidden: how many are not shown because they are private.
+    """
+
+    pages: tuple[Screen, ...]
+    slots: tuple[Slot, ...]
+    hidden: int
+
+
+def numbered(
+    client: Client, texts: Texts, width: int, rows: int | None, *, only: Collection[Slot] | None = None, hide_private: bool
+) -> Numbered:
+    """The answers with a number before each, under their chapters, in pages of so many rows; None = all on one page."""
+    found = [pair for pair in sorted(client.slots(), key=_order) if only is None or pair[0] in only]
+    room = min(max((wide(_label(slot, client, texts)) for slot, _ in found), default=0), width // 2, WIDEST_LABEL)
+    blocks: list[Screen] = []
+    chapter = ""
     for number, (slot, answer) in enumerate(found, start=1):
+        here, block = FACTS[slot.key].chapter, []
+        if here != chapter and here:
+            chapter, block = here, [row((f"    {texts.term('chapters', here)}", "bold"))]
         lines = _line(slot, answer, client, texts, width - 4, room, hide_private=hide_private)
-        screen.append(row(f"{number:>3} ", *lines[0].spans))
-        screen += [row("    ", *line.spans) for line in lines[1:]]
-        slots.append(slot)
-    return screen, slots
+        block.append(row(f"{number:>3} ", *lines[0].spans))
+        blocks.append([*block, *(row("    ", *line.spans) for line in lines[1:])])
+    hidden = sum(_is_hidden(slot, answer) for slot, answer in found) if hide_private else 0
+    first = [*heading(texts.say("review.heading"), width), *_origins(found, texts, width)]
+    return Numbered(tuple(_paged(first, blocks, rows)), tuple(slot for slot, _ in found), hidden)
+
+
+def _paged(first: Screen, blocks: list[Screen], rows: int | None) -> list[Screen]:
+    """Blocks after each other, none of them broken over two pages."""
+    pages = [first]
+    for block in blocks:
+        if rows is not None and len(pages[-1]) + len(block) > rows:
+            pages.append([])
+        pages[-1] = pages[-1] + block
+    return pages
+
+
+def _origins(found: Sequence[tuple[Slot, Answer]], texts: Texts, width: int) -> Screen:
+    """How many answers came from where."""
+    counts: dict[Origin, int] = {}
+    for _, answer in found:
+        counts[answer.origin] = counts.get(answer.origin, 0) + 1
+    parts = [f"{count} {texts.term('origins', origin)}" for origin, count in counts.items()]
+    return paragraph(", ".join(parts), width, style="dim") if parts else []
 
 
 def _order(pair: tuple[Slot, Answer]) -> tuple[str, int, int]:
@@ -53,18 +101,26 @@ def _label(slot: Slot, client: Client, texts: Texts) -> str:
 
 
 def _line(slot: Slot, answer: Answer, client: Client, texts: Texts, width: int, room: int, *, hide_private: bool) -> Screen:
-    fact = FACTS[slot.key]
-    hidden = hide_private and fact.sensitivity >= HIDDEN_FROM and answer.value is not UNKNOWN
+    hidden = hide_private and _is_hidden(slot, answer)
     value = texts.say("review.given") if hidden else shown(slot, answer, texts)
     origin = texts.term("origins", answer.origin)
     mark = "! " if answer.origin == "assumed" else ""
+    last = f"{mark}{origin}"
     label = wrapped(_label(slot, client, texts), room)
-    first = f"  {pad(label[0], room)}  {pad(value, max(4, width - room - 20))}  "
-    screen: Screen = [row(first, (f"{mark}{origin}", "attention" if mark else "dim"))]
-    screen += [row(f"  {rest}") for rest in label[1:]]
+    told = wrapped(value, max(NARROWEST_VALUE, width - room - wide(last) - AROUND))
+    screen: Screen = []
+    for position in range(max(len(label), len(told))):
+        left, middle = (cells[position] if position < len(cells) else "" for cells in (label, told))
+        head = f"  {pad(left, room)}  {middle}"
+        gap = " " * max(2, width - wide(head) - wide(last))
+        screen.append(row(head, gap, (last, "attention" if mark else "dim")) if position == 0 else row(head))
     if answer.note:
         screen += [row((f"      {line}", "dim")) for line in wrapped(answer.note, width - 6)]
     return screen
+
+
+def _is_hidden(slot: Slot, answer: Answer) -> bool:
+    return FACTS[slot.key].sensitivity >= HIDDEN_FROM and answer.value is not UNKNOWN
 
 
 def shown(slot: Slot, answer: Answer, texts: Texts) -> str:
