@@ -50,6 +50,7 @@ class PlainAsker:
             if text == reading.HELP:
                 for title, told in prompt.help:
                     self._show(f"  {title} {told}")
+                self._show(f"  {self._texts.say('interview.keys')}")
                 continue
             if text == reading.NOTE:
                 return Note(self.line(self._texts.say("interview.note")))
@@ -141,8 +142,9 @@ class PlainAsker:
 
     def key(self, line: str, keys: Mapping[str, str]) -> str:
         """One of some keys, each followed by Enter."""
+        self._show(line)
         while True:
-            text = self._read(f"{line}: ").strip().casefold()
+            text = self._read("> ").strip().casefold()
             if text in keys:
                 return keys[text]
             self._show(f"  {self._texts.say('interview.no_such_key', given=text)}")

@@ -142,18 +142,23 @@ def _weakest(proposal: Proposal, advice: Advice, texts: Texts, width: int) -> Sc
 # -- side by side ------------------------------------------------------------------------------------------------------------
 
 
+_Lines = list[tuple[str, Style]]
+_EMPTY: Final[tuple[str, Style]] = ("", "")
+
+
 def _beside(shown: Sequence[Proposal], advice: Advice, texts: Texts, columns: int) -> Screen:
     width = min(columns // IN_A_ROW, CARD + 10)
     inner = width - _FRAME
     parts = [_card(proposal, advice, texts, inner) for proposal in shown]
-    height = max(len(lines) for lines in parts)
     screen: Screen = [_edge(shown, "╭╮", width, titled=True)]
-    for position in range(height):
-        spans: list[str | tuple[str, Style]] = []
-        for lines in parts:
-            text, style = lines[position] if position < len(lines) else ("", "")
-            spans += ["│ ", (pad(text, inner), style), " │"]
-        screen.append(row(*spans))
+    # What belongs together stands at one height, so that the eye can go from card to card.
+    for block in zip(*parts, strict=True):
+        for position in range(max(len(lines) for lines in block)):
+            spans: list[str | tuple[str, Style]] = []
+            for lines in block:
+                text, style = lines[position] if position < len(lines) else _EMPTY
+                spans += ["│ ", (pad(text, inner), style), " │"]
+            screen.append(row(*spans))
     return [*screen, _edge(shown, "╰╯", width, titled=False)]
 
 
@@ -165,31 +170,35 @@ def _edge(shown: Sequence[Proposal], corners: str, width: int, *, titled: bool) 
     return row(*edges)
 
 
-def _card(proposal: Proposal, advice: Advice, texts: Texts, inner: int) -> list[tuple[str, Style]]:
-    lines: list[tuple[str, Style]] = [(line, "bold") for line in wrapped(label_words(proposal, texts), inner)]
-    lines.append((bar(proposal, sum(advice.need)), ""))
+def _card(proposal: Proposal, advice: Advice, texts: Texts, inner: int) -> tuple[_Lines, ...]:
+    """What it is best at, the bar, who pays, the figures, what to mind."""
+    labels: _Lines = [(line, "bold") for line in wrapped(label_words(proposal, texts), inner)]
+    drawn: _Lines = [(bar(proposal, sum(advice.need)), "")]
+    payers: _Lines = []
     for grain, name, amount in _paying(proposal, advice, texts):
         room = inner - wide(amount) - 3
         first, *rest = wrapped(name, room)
-        lines.append((f"{grain} {pad(first, room)} {amount}", ""))
-        lines += [(f"  {more}", "") for more in rest]
+        payers += [(f"{grain} {pad(first, room)} {amount}", ""), *((f"  {more}", "") for more in rest)]
     if proposal.mix.gap:
-        lines.append((f"{GRAINS[-1]} {texts.say('mixes.gap', gap=texts.euro(proposal.mix.gap))}", "attention"))
-    lines.append(("", ""))
+        payers.append((f"{GRAINS[-1]} {texts.say('mixes.gap', gap=texts.euro(proposal.mix.gap))}", "attention"))
+    points = len(proposal.warnings)
+    told = texts.say("cards.points_one" if points == 1 else "cards.points", n=points)
+    minded: _Lines = [(f"{SYMBOLS['attention']} {told}", "attention")] if points else []
+    return labels, drawn, [*payers, ("", "")], _figures(proposal, advice, texts, inner), minded
+
+
+def _figures(proposal: Proposal, advice: Advice, texts: Texts, inner: int) -> _Lines:
     room = max(wide(texts.say(f"cards.{name}_label")) for name in ("days", "cost", "papers", "weakest")) + 2
     mark, word, style = _weak_words(proposal, advice, texts)
     cells: list[tuple[str, str, Style]] = [("weakest", f"{mark} {word}", style)]
     if any(c.role == "source" for c in proposal.components):
         days, cost, papers = _days(proposal, texts), _cost(proposal, texts), str(len(proposal.mix.documents))
         cells = [("days", days, ""), ("cost", cost, ""), ("papers", papers, ""), *cells]
+    lines: _Lines = []
     for name, told, look in cells:
         first, *rest = wrapped(told, inner - room)
         lines.append((f"{pad(texts.say(f'cards.{name}_label'), room)}{first}", look))
         lines += [(f"{' ' * room}{more}", look) for more in rest]
-    if proposal.warnings:
-        points = len(proposal.warnings)
-        told = texts.say("cards.points_one" if points == 1 else "cards.points", n=points)
-        lines.append((f"{SYMBOLS['attention']} {told}", "attention"))
     return lines
 
 

@@ -86,8 +86,11 @@ def _origins(found: Sequence[tuple[Slot, Answer]], texts: Texts, width: int) -> 
     """How many answers came from where."""
     counts: dict[Origin, int] = {}
     for _, answer in found:
-        counts[answer.origin] = counts.get(answer.origin, 0) + 1
+        if answer.value is not UNKNOWN:
+            counts[answer.origin] = counts.get(answer.origin, 0) + 1
     parts = [f"{count} {texts.term('origins', origin)}" for origin, count in counts.items()]
+    if unknown := len(found) - sum(counts.values()):
+        parts.append(f"{unknown} {texts.say('words.unknown')}")
     return paragraph(", ".join(parts), width, style="dim") if parts else []
 
 
@@ -103,7 +106,8 @@ def _label(slot: Slot, client: Client, texts: Texts) -> str:
 def _line(slot: Slot, answer: Answer, client: Client, texts: Texts, width: int, room: int, *, hide_private: bool) -> Screen:
     hidden = hide_private and _is_hidden(slot, answer)
     value = texts.say("review.given") if hidden else shown(slot, answer, texts)
-    origin = texts.term("origins", answer.origin)
+    # Of what nobody knows it matters little who said so.
+    origin = "" if answer.value is UNKNOWN else texts.term("origins", answer.origin)
     mark = "! " if answer.origin == "assumed" else ""
     last = f"{mark}{origin}"
     label = wrapped(_label(slot, client, texts), room)
