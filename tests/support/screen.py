@@ -72,6 +72,19 @@ class Screen:
         above = ["".join(line[at].data for at in range(self.columns)).rstrip() for line in self._screen.history.top]
         return "\n".join([*above, *self.lines]).rstrip()
 
+    @property
+    def above(self) -> int:
+        """How many lines have scrolled off."""
+        return len(self._screen.history.top)
+
+    @property
+    def cursor_row(self) -> int:
+        return int(self._screen.cursor.y)
+
+    def quiet(self) -> bool:
+        """Take in what has come; whether nothing more comes for a moment."""
+        return not self._read(QUIET)
+
     def press(self, *keys: str) -> None:
         for key in keys:
             self.process.send(key)

@@ -220,7 +220,7 @@ class Room:
         papers = self.papers
         found, days = (papers.view, papers.course) if papers is not None else (None, None)
         waiting = parked(self.dossier.client)
-        return first_steps.first_steps(self.advice, found, days, waiting, self.run.texts, self.width)
+        return first_steps.first_steps(self.advice, self.chosen, found, days, waiting, self.run.texts, self.width)
 
     def _all(self) -> Screen:
         return options.shortlist(self.advice, self.run.texts, self.width, adviser=self.adviser)

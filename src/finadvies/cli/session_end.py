@@ -44,11 +44,7 @@ class Afterwards:
 def parting(run: Run, asker: Asker, room: Room, folder: Path) -> Afterwards | None:
     """Whether the answers may be kept, what is to be written, and the last words."""
     texts, console = run.texts, run.console
-    if room.advice.client.answer(CONSENT) is None:
-        room.advice = room.ask(CONSENT)
-    if room.advice.client.value(CONSENT.key) is not False and room.advice.client.answer(UNTIL) is None:
-        months = asker.key(texts.say("room.keep_until"), {"": "12", "6": "6", "d": ""})
-        room.advice = room.tell(UNTIL, Answer(months_on(run.today, int(months)))) if months else room.ask(UNTIL)
+    _keeping(run, asker, room)
     afterwards = _papers(run, asker, room, folder)
     papers = room.papers
     console.show(first_steps.leaves_with(room.advice, len(room.shown), papers.view if papers else None, texts, console.width))
@@ -59,6 +55,18 @@ def parting(run: Run, asker: Asker, room: Room, folder: Path) -> Afterwards | No
     for line in told:
         console.show(paragraph(line, console.width))
     return afterwards
+
+
+def _keeping(run: Run, asker: Asker, room: Room) -> None:
+    """Whether the answers may be kept, and until when; a no is asked twice, for it takes an hour's work away."""
+    texts, client = run.texts, room.advice.client
+    if client.answer(CONSENT) is None:
+        may = asker.yes(str(texts.questions[CONSENT.key]["ask"]), likely=True)
+        sure = may or asker.yes(texts.say("room.sure"))
+        room.advice = room.tell(CONSENT, Answer(may or not sure))
+    if room.advice.client.value(CONSENT.key) is not False and client.answer(UNTIL) is None:
+        months = asker.key(texts.say("room.keep_until"), {"": "12", "6": "6", "d": ""})
+        room.advice = room.tell(UNTIL, Answer(months_on(run.today, int(months)))) if months else room.ask(UNTIL)
 
 
 def _papers(run: Run, asker: Asker, room: Room, folder: Path) -> Afterwards | None:

@@ -109,23 +109,25 @@ class PlainAsker:
         code = self.pick(self._texts.say("interview.roughly"), tuple(Choice(str(i), band.text) for i, band in enumerate(bands)))
         return None if code is None else bands[int(code)]
 
-    def pick(self, title: str, choices: tuple[Choice, ...]) -> str | None:
-        """One of a list."""
-        lines = (*choices, Choice("", self._texts.say("interview.not_known")))
+    def pick(self, title: str, choices: tuple[Choice, ...], *, otherwise: str | None = None) -> str | None:
+        """One of a list; Enter alone is `otherwise`, and without one there is a line for who does not know."""
+        lines = choices if otherwise is not None else (*choices, Choice("", self._texts.say("interview.not_known")))
         self._show(title)
         for number, choice in enumerate(lines, start=1):
             self._show(f"  {number}  {choice.text}")
         while True:
             text = self._read(self._texts.say("interview.plain_number")).strip()
             if not text or text == "w":
-                return None
+                return otherwise
             if text.isdecimal() and 1 <= int(text) <= len(lines):
                 return lines[int(text) - 1].code or None
             self._show(f"  {self._texts.say('interview.no_such_number', given=text, most=len(lines))}")
 
     def yes(self, question: str, *, likely: bool = False) -> bool:
         """Yes or no."""
-        return self.pick(question, reading.yes_or_no(self._texts, yes_first=likely)) == "yes"
+        lines = reading.yes_or_no(self._texts, yes_first=likely)
+        # As in the list by arrows, Enter alone takes the first.
+        return (self.pick(question, lines, otherwise=lines[0].code) or lines[0].code) == "yes"
 
     def tell(self, line: str) -> None:
         """Show a line."""

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from finadvies.advice import Advice
+from finadvies.advice import Advice, Proposal
 from finadvies.domain.client import Slot
 from finadvies.exports import names
 from finadvies.exports.homework_view import View
 from finadvies.exports.layout import Screen, blank, heading, paragraph, row
 from finadvies.exports.paper.course import Course
+from finadvies.exports.screens.mixes import warning_text
 from finadvies.locale import Texts
 
 WEEK, MONTH = 7, 31
+SETTLED_FIRST: Final = frozenset({"before_order", "report_after_order", "release_first", "rest_first", "may_be_late"})
+"""Warnings of a mix that ask something of the client before anything else."""
 DESKS: Final = 3
 """Desks named among the first steps; nobody makes more calls than that."""
 LOOKED_UP: Final = 6
@@ -23,13 +26,20 @@ FILES: Final = 3
 
 
 def first_steps(
-    advice: Advice, view: View | None, course: Course | None, waiting: Sequence[Slot], texts: Texts, width: int
+    advice: Advice,
+    proposal: Proposal | None,
+    view: View | None,
+    course: Course | None,
+    waiting: Sequence[Slot],
+    texts: Texts,
+    width: int,
 ) -> Screen:
     """What to do, in the order of the days.
 
     Args:
         advice: the client.
-        view: the papers of the chosen mix; None where there is none.
+        proposal: the chosen mix; None where there is none.
+        view: its papers, or without a mix those of all that is open.
         course: the days of those papers.
         waiting: what the client would look up.
         texts: of the reader.
@@ -39,7 +49,7 @@ def first_steps(
     diy = advice.client.value("client.route") == "diy"
     if view is not None:
         screen += paragraph(texts.say("first.diy" if diy else "first.adviser"), width, style="dim")
-    screen += _block("today", [*_settle_first(view), *(view.today if view is not None else ())], texts, width)
+    screen += _block("today", [*_settle_first(proposal, advice, texts), *(view.today if view is not None else ())], texts, width)
     begun = set()
     for name, days in (("week", WEEK), ("month", MONTH)):
         found = [line for line in _papers(course, advice.today, days) if line not in begun]
@@ -49,9 +59,10 @@ def first_steps(
     return [*screen, *_calls(advice, texts, width), blank()]
 
 
-def _settle_first(view: View | None) -> Iterable[str]:
+def _settle_first(proposal: Proposal | None, advice: Advice, texts: Texts) -> Iterable[str]:
     """What can be lost when it is not settled before anything is signed or sent."""
-    return view.warnings[:2] if view is not None else ()
+    warnings = proposal.warnings if proposal is not None else ()
+    return [warning_text(warning, advice, texts) for warning in warnings if warning.code in SETTLED_FIRST]
 
 
 def _calls(advice: Advice, texts: Texts, width: int) -> Screen:
