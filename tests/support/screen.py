@@ -78,6 +78,11 @@ class Screen:
         return len(self._screen.history.top)
 
     @property
+    def height(self) -> int:
+        """How many lines there are altogether, down to the last that is not empty."""
+        return self.above + max((at for at, line in enumerate(self.lines, start=1) if line), default=0)
+
+    @property
     def cursor_row(self) -> int:
         return int(self._screen.cursor.y)
 

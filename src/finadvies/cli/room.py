@@ -11,7 +11,7 @@ from finadvies.advice import Advice, Proposal
 from finadvies.advice.urgent import is_urgent
 from finadvies.cli.by_name import ByName
 from finadvies.cli.run import Run
-from finadvies.domain.client import Slot
+from finadvies.domain.client import Slot, parked
 from finadvies.domain.values import Answer
 from finadvies.dossiers.record import Dossier, receipts_of, statuses_of
 from finadvies.exports.homework_view import View, view
@@ -21,7 +21,6 @@ from finadvies.exports.screens import cards, figures, first_steps, mixes, option
 from finadvies.exports.screens import homework as homework_screen
 from finadvies.homework import Homework
 from finadvies.interview.asker import Asker
-from finadvies.interview.returning import parked
 
 SHOWN_MIXES: Final = 3
 FOOT: Final = 4
@@ -219,7 +218,7 @@ class Room:
     def _first(self) -> Screen:
         papers = self.papers
         found, days = (papers.view, papers.course) if papers is not None else (None, None)
-        waiting = parked(self.dossier.client)
+        waiting = parked(self.advice.client)
         return first_steps.first_steps(self.advice, self.chosen, found, days, waiting, self.run.texts, self.width)
 
     def _all(self) -> Screen:

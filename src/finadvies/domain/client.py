@@ -138,6 +138,11 @@ class Client:
                     yield Slot(key, index), table[key]
 
 
+def parked(client: Client) -> tuple[Slot, ...]:
+    """The questions that the client would look up."""
+    return tuple(slot for slot, answer in client.slots() if answer.value is UNKNOWN and answer.why_unknown == "later")
+
+
 def _with(table: Answers, key: str, answer: Answer | None) -> dict[str, Answer]:
     changed = dict(table)
     if answer is None:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from finadvies.domain.client import Client, Slot
+from finadvies.domain.client import Client, Slot, parked
 from finadvies.domain.client_file import newest_first
 from finadvies.domain.facts import CHAPTERS, FACTS
-from finadvies.domain.values import UNKNOWN
 
 if TYPE_CHECKING:
     from finadvies.interview.session import Session, State
-
-
-def parked(client: Client) -> tuple[Slot, ...]:
-    """The questions that the client would look up."""
-    return tuple(slot for slot, answer in client.slots() if answer.value is UNKNOWN and answer.why_unknown == "later")
 
 
 def unconfirmed(client: Client) -> tuple[Slot, ...]:

@@ -8,7 +8,8 @@ from made import client
 from shipped import TODAY, shipped_catalogue, shipped_library
 
 from finadvies.advice import advise
-from finadvies.domain.values import Value
+from finadvies.domain.client import Slot
+from finadvies.domain.values import UNKNOWN, Answer, Value
 from finadvies.exports.formats import Job, content
 from finadvies.homework import Lists
 from finadvies.locale import texts_in
@@ -63,3 +64,19 @@ def test_paper_and_page_ask_the_same() -> None:
     assert made.paper.last_check
     assert all(f"- [ ] {question}" in markdown for question in made.paper.last_check)
     assert page.count("Laatste controle") >= 1
+
+
+def test_what_would_be_looked_up_stands_on_the_list_unless_it_is_private() -> None:
+    who = client(
+        dict(FIRM) | {"need.own_contribution": 10_000},
+        uses=[{"use.purpose": "machinery", "use.amount": 100_000}],
+    )
+    later = Answer(UNKNOWN, why_unknown="later")
+    for key in ("company.fte", "debts.tax_arrangement"):
+        who = who.with_answer(Slot(key), later)
+    advice = advise(who, shipped_catalogue(), LISTS, TODAY)
+    found = Job(advice, advice.homework(("rabobank-zakelijke-lening",)), texts_in("nl"), "Huiswerk").paper.last_found
+
+    looked_up = [line for line in found if "opgezocht" in line]
+    assert len(looked_up) == 1
+    assert "banen" in looked_up[0].casefold()

@@ -6,11 +6,16 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from finadvies.advice import Advice, Proposal
+from finadvies.domain.client import parked
+from finadvies.domain.facts import FACTS
+from finadvies.exports import names
 from finadvies.exports.screens.mixes import warning_text
 from finadvies.exports.screens.tracking import expires_text
 from finadvies.homework import Homework, Receipt, progress
 from finadvies.locale import Texts
 
+PRIVATE_FROM: Final = 3
+"""Sensitivity from which an answer, known or not, stands on no paper."""
 DISAGREE: Final = frozenset(
     {"own_above_cash", "minimum_above_total", "takeover_below_price", "margin_above_revenue", "ebitda_above_margin", "profit_above_revenue",
      "current_above_total", "parts_above_current", "equity_and_debts_above_total", "profit_above_result", "interest_above_service",
@@ -22,11 +27,15 @@ DISAGREE: Final = frozenset(
 def last_found(
     advice: Advice, homework: Homework, proposal: Proposal | None, receipts: Mapping[str, Receipt], texts: Texts
 ) -> Iterator[str]:
-    """What can be reckoned and does not hold: sums that do not close, figures that disagree, papers that will be too old."""
+    """What does not hold yet: sums that do not close, figures that disagree, what is to be looked up, papers that will be too old."""
     if proposal is not None and proposal.mix.gap:
         amounts = {"needed": sum(advice.need), "covered": sum(advice.need) - proposal.mix.gap, "gap": proposal.mix.gap}
         yield texts.say("last_check.gap", **{name: texts.euro(euros) for name, euros in amounts.items()})
     yield from (warning_text(notice, advice, texts) for notice in advice.remarks if notice.code in DISAGREE)
+    for slot in parked(advice.client):
+        if FACTS[slot.key].sensitivity < PRIVATE_FROM:
+            what = names.capital(names.asked(slot, advice.client, texts))
+            yield texts.say("last_check.look_up", what=what, where=texts.questions[slot.key]["where"])
     dated = {line: receipt.dated for line, receipt in receipts.items() if receipt.dated is not None}
     yield from (expires_text(old, advice, texts) for old in progress(homework, dated, advice.today, {}).expiring)
 
