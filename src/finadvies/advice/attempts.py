@@ -140,6 +140,12 @@ def granted(client: Client, catalogue: Catalogue) -> dict[str, int]:
     }
 
 
+def refused(client: Client, catalogue: Catalogue) -> frozenset[str]:
+    """The products of which the last answer is no."""
+    last = {each.product: each for each in attempts(client, catalogue) if each.product is not None}
+    return frozenset(product for product, each in last.items() if each.result == "rejected")
+
+
 # -- writing -----------------------------------------------------------------------------------------------------------------
 
 
