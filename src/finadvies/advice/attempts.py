@@ -157,14 +157,13 @@ def recorded(client: Client, catalogue: Catalogue, product: Product, said: Said)
     request itself (when, how much) is kept.
     """
     entry = dict(_entry(product, said))
-    place = _place(client, catalogue, product, said)
-    if place is not None:
-        before = client.history[place]
+    before = replaced(client, catalogue, product, said)
+    if before is not None:
         kept = {"history.asked_on", "history.amount"}
-        if _value(before, "history.result") == said.result:
+        if before.result == said.result:
             kept |= {"history.grounds", "history.written", "history.granted"}
-        entry = {key: answer for key, answer in before.items() if key in kept} | entry
-        client = client.without("history", place)
+        entry = {key: answer for key, answer in client.history[before.index].items() if key in kept} | entry
+        client = client.without("history", before.index)
     last = len(client.history)
     for key, answer in entry.items():
         client = client.with_answer(Slot(key, last), answer)
@@ -190,10 +189,10 @@ def _entry(product: Product, said: Said) -> Iterator[tuple[str, Answer]]:
     yield from ((key, Answer(value)) for key, value in told.items() if value is not None)
 
 
-def _place(client: Client, catalogue: Catalogue, product: Product, said: Said) -> int | None:
-    """Which earlier entry the answer replaces."""
+def replaced(client: Client, catalogue: Catalogue, product: Product, said: Said) -> Attempt | None:
+    """The earlier entry whose place an answer takes."""
     found = [each for each in attempts(client, catalogue) if _same_request(each, product) and _gives_way(each, said)]
-    return found[-1].index if found else None
+    return found[-1] if found else None
 
 
 def _same_request(each: Attempt, product: Product) -> bool:

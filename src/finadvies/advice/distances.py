@@ -96,7 +96,7 @@ def solvency(case: Case) -> Iterator[Step]:
     have = Decimal(equity) / Decimal(total)
     bound = Decimal(poor) if have < poor else Decimal(good)
     if have >= bound:
-        yield Step("equity_enough", {"have": have, "bound": bound}, (SOLVENCY,))
+        yield from _after_the_loan(case, Decimal(equity), Decimal(total), bound)
     else:
         lacking = bound * total - equity
         details = {"have": have, "bound": bound, "equity": up(lacking / (1 - bound))}
@@ -114,6 +114,23 @@ def solvency(case: Case) -> Iterator[Step]:
     ]
     if counted:
         yield Step("subordinated_open", {}, products=tuple(counted[:NAMED]))
+
+
+def _after_the_loan(case: Case, equity: Decimal, total: Decimal, bound: Decimal) -> Iterator[Step]:
+    """A buffer that is at the norm today: whether it still is with the loan on the balance, and how much own money in its place keeps it."""
+    have, loan = equity / total, case.asked_eur
+    purposes = {case.advice.client.value("use.purpose", use) for use in range(len(case.advice.client.uses))}
+    # A loan that repays another one leaves the balance as long as it was.
+    if loan is None or not purposes or "refinancing" in purposes:
+        yield Step("equity_enough", {"have": have, "bound": bound}, (SOLVENCY,))
+        return
+    after = equity / (total + loan)
+    details = {"have": have, "after": after, "bound": bound, "asked": loan}
+    lacking = up(max(Decimal(0), bound * (total + loan) - equity))
+    if after >= bound:
+        yield Step("equity_enough_after", details, (SOLVENCY,))
+    else:
+        yield Step("equity_after", {**details, "eur": lacking}, (SOLVENCY,))
 
 
 def _corrected_total(advice: Advice) -> Exact | None:

@@ -13,7 +13,7 @@ from finadvies.advice.same_ground import looks_at
 from finadvies.domain.client import Slot
 from finadvies.domain.condition import AllOf, Condition, Test
 from finadvies.domain.formulas import exact_number
-from finadvies.domain.values import UNKNOWN, Interval, interval
+from finadvies.domain.values import UNKNOWN
 from finadvies.rules.burden import MONTHS_A_YEAR
 from finadvies.rules.figures import outcome
 from finadvies.rules.truth import Truth
@@ -187,12 +187,10 @@ def _risk(case: Case) -> Iterator[Step]:
     """No point was named: the figures that a financier looks at and that are not good, worst first."""
     poor = [each for each in case.advice.measures if each.light in ("poor", "attention")]
     for measure in sorted(poor, key=lambda each: (each.light != "poor", each.norm.id))[:NAMED]:
-        value, bound = measure.value, measure.good.exact
-        if isinstance(value, int | Decimal | Interval) and bound is not None:
-            span = interval(value)
-            yield Step(
-                "weak_figure", {"norm": measure.norm.id, "low": span.low, "high": span.high, "bound": bound}, (measure.norm.id,)
-            )
+        value, bound, norm = measure.value, measure.good.exact, measure.norm
+        if isinstance(value, int | Decimal) and bound is not None:
+            code = "weak_figure" if norm.better == "higher" else "weak_figure_high"
+            yield Step(code, {"norm": norm.id, "value": value, "bound": bound}, (norm.id,))
     unknown = [each for each in case.advice.measures if each.light == "unknown" and each.missing]
     if unknown and not poor:
         yield Step("figures_unknown", {}, missing=tuple(dict.fromkeys(slot for each in unknown for slot in each.missing)))
