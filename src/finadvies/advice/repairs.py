@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from finadvies.advice.distances import NAMED, Case, Step, collateral, repayment, solvency
+from finadvies.advice.distances import NAMED, SOLVENCY, Case, Step, collateral, repayment, solvency
 from finadvies.advice.nearest import day_of_age, only_obstacle
 from finadvies.advice.same_ground import looks_at
 from finadvies.domain.client import Slot
@@ -58,6 +58,9 @@ def _track_record(case: Case) -> Iterator[Step]:
         late = advice.deadline is not None and day > advice.deadline
         details = {"day": day, "months": months, "wait": _months_between(advice.today, day), "late": late}
         yield Step("old_enough" if key == own else "opens_on", details, products=(key,))
+    age = exact_number(advice.facts, AGE)
+    if not _opening_by_age(case) and age is not None:
+        yield Step("age_no_limit", {"months": int(age)})
     years = exact_number(advice.facts, YEARS)
     if years is not None:
         yield Step("years_on_paper", {"years": int(years)})
@@ -111,8 +114,7 @@ def _too_small(case: Case) -> Iterator[Step]:
         option.product.id
         for option in case.advice.open_options
         if option.product.kind in case.ground.spares_kinds
-        and option.maximum
-        and option.minimum <= case.asked_eur
+        and option.minimum <= case.asked_eur <= option.maximum
         and option is not case.option
     ]
     if small:
@@ -186,6 +188,9 @@ def _sector(case: Case) -> Iterator[Step]:
 def _risk(case: Case) -> Iterator[Step]:
     """No point was named: the figures that a financier looks at and that are not good, worst first."""
     poor = [each for each in case.advice.measures if each.light in ("poor", "attention")]
+    if any(each.norm.id == SOLVENCY for each in poor):
+        # The buffer as the accounts have it says the same again.
+        poor = [each for each in poor if each.norm.fact != "figures.solvency"]
     for measure in sorted(poor, key=lambda each: (each.light != "poor", each.norm.id))[:NAMED]:
         value, bound, norm = measure.value, measure.good.exact, measure.norm
         if isinstance(value, int | Decimal) and bound is not None:

@@ -19,13 +19,15 @@ from finadvies.rules.truth import Truth
 
 Group = Literal["hit", "spared", "begins"]
 How = Literal[
-    "refused", "fails", "open", "judged", "kind_hit", "part", "meets", "judged_too", "open_too", "silent", "kind_spared", "after_no"
+    "refused", "refused_before", "fails", "open", "judged", "kind_hit", "part", "meets", "judged_too", "open_too", "silent", "kind_spared",
+    "granted", "after_no",
 ]  # fmt: skip
 HOWS: Final[tuple[How, ...]] = (
-    "refused", "fails", "open", "judged", "kind_hit", "part", "open_too", "judged_too", "meets", "silent", "kind_spared", "after_no",
+    "refused", "refused_before", "fails", "open", "judged", "kind_hit", "part", "open_too", "judged_too", "meets", "silent", "kind_spared",
+    "granted", "after_no",
 )  # fmt: skip
 """From shut to free: of several grounds the first one tells."""
-HIT: Final = frozenset({"refused", "fails", "open", "judged", "kind_hit"})
+HIT: Final = frozenset({"refused", "refused_before", "fails", "open", "judged", "kind_hit"})
 
 AFTER_NO: Final = frozenset({"history.rejected_lender_kinds", "history.refused_in_writing"})
 """Facts of a rule that wants an earlier no."""
@@ -42,7 +44,8 @@ class Standing:
         how: what makes it so. `fails`: a criterion on the ground is not met; `open`: it cannot be told yet; `judged`: a person
             looks at it; `kind_hit`, `kind_spared`: no criterion, and that is usual for the kind; `part`: it can pay a part of the
             amount; `meets`: it looks too, and its own limit is met; `judged_too`, `open_too`: as `judged` and `open`, of a kind that is
-            usually spared; `silent`: nothing is known of it; `refused`: it is the one that said no; `after_no`: it wants an earlier no.
+            usually spared; `silent`: nothing is known of it; `refused`: it is the one that said no; `refused_before`: it said no at another
+            time; `granted`: it has said yes already; `after_no`: it wants an earlier no.
         reasons: the criteria that make it so; what else on the ground is not met stands with them, also of one that begins.
         grounds: the grounds that they speak of.
         same_lender: the lender, or its group, is the one that said no.
@@ -73,53 +76,58 @@ def _is_about(reason: Reason, ground: GroundEntry) -> bool:
     return reason.ground == ground.id or (when is not None and not set(ground.facts).isdisjoint(facts_of(when)))
 
 
-def standings(
-    options: Sequence[Option],
-    refused: Product | None,
-    grounds: Sequence[GroundEntry],
-    catalogue: Catalogue,
-    asked_eur: int | None,
-    *,
-    said_no: bool = True,
-) -> tuple[Standing, ...]:
-    """Where each open option stands, in the order given.
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The answer that the options are held against.
 
-    Args:
-        options: the open ones.
-        refused: what was asked.
-        grounds: those of the refusal; none where no reason is known.
-        catalogue: for who belongs to which group.
+    Attributes:
+        product: what was asked; None where only a lender or a kind was told.
+        grounds: of the no; none where no reason is known.
         asked_eur: the amount asked, in whole euros; None where it is not known.
         said_no: the lender refused; False where the client stopped by itself.
+        before: products that said no at another time.
+        granted: products that have said yes.
     """
-    return tuple(_standing(option, refused, grounds, catalogue, asked_eur, said_no=said_no) for option in options)
+
+    product: Product | None
+    grounds: tuple[GroundEntry, ...] = ()
+    asked_eur: int | None = None
+    said_no: bool = True
+    before: frozenset[str] = frozenset()
+    granted: frozenset[str] = frozenset()
 
 
-def _standing(
-    option: Option,
-    refused: Product | None,
-    grounds: Sequence[GroundEntry],
-    catalogue: Catalogue,
-    asked_eur: int | None,
-    *,
-    said_no: bool,
-) -> Standing:
-    same_lender = refused is not None and _one_house(option.product.lender, refused.lender, catalogue)
-    found = sorted(
-        ((HOWS.index(how), how, reasons, ground) for ground in grounds for how, reasons in [_on(option, ground, asked_eur)]),
-        key=lambda each: each[0],
-    )
-    how: How = found[0][1] if found else "silent"
-    telling = [each for each in found if each[1] == how]
-    reasons = tuple(dict.fromkeys(reason for _, _, told, _ in telling for reason in told))
-    about = tuple(ground.id for _, _, _, ground in telling)
-    after = tuple(_after_no(option)) if said_no else ()
-    if refused is not None and option.product.id == refused.id and said_no:
-        return Standing(option, "hit", "refused", reasons, about, same_lender)
+def standings(options: Sequence[Option], refused: Refused, catalogue: Catalogue) -> tuple[Standing, ...]:
+    """Where each of the open options stands, in the order given; the catalogue tells who belongs to which group."""
+    return tuple(_standing(option, refused, catalogue) for option in options)
+
+
+def _standing(option: Option, refused: Refused, catalogue: Catalogue) -> Standing:
+    product = refused.product
+    same_lender = product is not None and _one_house(option.product.lender, product.lender, catalogue)
+    judged = [(*_on(option, ground, refused.asked_eur), ground.id) for ground in refused.grounds]
+    how: How = min((each[0] for each in judged), key=HOWS.index, default="silent")
+    telling = [each for each in judged if each[0] == how]
+    reasons = tuple(dict.fromkeys(reason for _, told, _ in telling for reason in told))
+    about = tuple(ground for _, _, ground in telling)
+    spoken = _answered(option, refused)
+    if spoken is not None:
+        return Standing(option, "hit" if spoken in HIT else "spared", spoken, reasons, about, same_lender)
+    after = tuple(_after_no(option)) if refused.said_no else ()
     if after:
         failing = reasons if how == "fails" else ()
         return Standing(option, "begins", "after_no", (*after, *failing), about if failing else (), same_lender)
     return Standing(option, "hit" if how in HIT else "spared", how, reasons, about, same_lender)
+
+
+def _answered(option: Option, refused: Refused) -> How | None:
+    """What an option has answered itself, which goes before all that its criteria say."""
+    key = option.product.id
+    if refused.said_no and refused.product is not None and key == refused.product.id:
+        return "refused"
+    if key in refused.granted:
+        return "granted"
+    return "refused_before" if key in refused.before else None
 
 
 def _one_house(lender: str, other: str, catalogue: Catalogue) -> bool:

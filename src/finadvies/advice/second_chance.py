@@ -13,9 +13,10 @@ from finadvies.advice.distances import Case, Step
 from finadvies.advice.proposal import Proposal
 from finadvies.advice.repairs import steps
 from finadvies.advice.rights import Rights, rights
-from finadvies.advice.same_ground import Standing, standings
+from finadvies.advice.same_ground import Refused, Standing, standings
 from finadvies.domain.catalogue import GroundEntry, HelpDesk, Lender, Repair
 from finadvies.domain.client import Slot
+from finadvies.domain.facts import FACTS
 from finadvies.domain.formulas import exact_number
 from finadvies.homework import Homework
 from finadvies.homework.lists import line_id
@@ -43,6 +44,7 @@ class Fix:
         products: the open options that it names or that are of its kinds.
         documents: its papers, each with whether it is in hand.
         slots: the answers it speaks of that are not known yet.
+        moot: it cannot help this client: the amounts it speaks of are nil, or nothing that it names is open.
     """
 
     ground: str
@@ -50,6 +52,7 @@ class Fix:
     products: tuple[str, ...]
     documents: tuple[tuple[str, bool], ...]
     slots: tuple[Slot, ...]
+    moot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +129,16 @@ class SecondChance:
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """Every open option, in the order of the shortlist."""
-        product = self.option.product if self.option is not None else None
-        return standings(
-            self.advice.open_options, product, self.grounds, self.advice.catalogue, self.asked_eur, said_no=self.said_no
+        client, catalogue = self.advice.client, self.advice.catalogue
+        answer = Refused(
+            self.option.product if self.option is not None else None,
+            self.grounds,
+            self.asked_eur,
+            self.said_no,
+            refused(client, catalogue) - {self.attempt.product or ""},
+            frozenset(granted(client, catalogue)),
         )
+        return standings(self.advice.open_options, answer, catalogue)
 
     @property
     def hit(self) -> tuple[Standing, ...]:
@@ -182,7 +191,9 @@ class SecondChance:
         documents = tuple((key, key in self._in_hand or (key == LETTER and at_hand)) for key in repair.documents)
         facts = self.advice.facts
         slots = tuple(dict.fromkeys(slot for key in repair.facts for slot in facts.missing(key)))
-        return Fix(ground, repair, products, documents, slots)
+        nil = [FACTS[key].unit == "eur" and facts.get(key) == 0 for key in repair.facts]
+        moot = (bool(nil) and all(nil)) or (bool(repair.products) and not repair.kinds and not repair.help and not products)
+        return Fix(ground, repair, products, documents, slots, moot)
 
     @property
     def missing(self) -> tuple[Slot, ...]:
@@ -218,7 +229,7 @@ class SecondChance:
 
     @cached_property
     def plans(self) -> tuple[Retry, ...]:
-        """The mixes to go on with: what covers most, and of those what asks the fewest new papers.
+        """The mixes to go on with: what covers most, and of those what uses most of the papers in hand again.
 
         Where they leave a gap that only options on the same ground would fill, the best with those stands last, and says so.
         """
@@ -237,7 +248,7 @@ class SecondChance:
         kept = granted(advice.client, advice.catalogue)
         again = advise(advice.client, advice.catalogue, advice.lists, advice.today, exclude=without, granted=kept)
         tried = [self._retry(again, proposal) for proposal in again.proposals if proposal.products]
-        return tuple(sorted(tried, key=lambda each: (each.proposal.mix.gap, len(each.new), int(each.proposal.id))))
+        return tuple(sorted(tried, key=lambda each: (each.proposal.mix.gap, -len(each.reused), int(each.proposal.id))))
 
     def _retry(self, again: Advice, proposal: Proposal) -> Retry:
         plan = again.homework(proposal.products, self.statuses)

@@ -172,7 +172,7 @@ def _ground(run: Run, text: str) -> str:
         return known[typed]
     near = suggest(typed, known)
     if near:
-        raise UsageError("bad_ground_but", given=text, suggestion=known[near])
+        raise UsageError("bad_ground_but", given=text, suggestion=f"{known[near]} ({run.texts.term('grounds', known[near])})")
     raise UsageError("bad_ground", given=text, allowed=", ".join(GROUNDS))
 
 

@@ -72,6 +72,7 @@ def chance_data(chance: SecondChance, texts: Texts) -> dict[str, Any]:
                 "products": list(fix.products),
                 "papers": [{"document": document, "there": there} for document, there in fix.documents],
                 "missing": [str(slot) for slot in fix.slots],
+                "moot": fix.moot,
             }
             for fix in chance.fixes
         ],

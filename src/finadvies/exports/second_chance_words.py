@@ -19,13 +19,18 @@ from finadvies.domain.facts import FACTS, GROUNDS
 from finadvies.exports import names
 from finadvies.exports.screens.options import sentence
 from finadvies.locale import Texts
+from finadvies.locale.texts import NO_BREAK_SPACE
 from finadvies.rules import explain
 from finadvies.rules.eligibility import Option
+from finadvies.rules.finding import decisive
 from finadvies.rules.truth import Truth
 
 SHARES: Final = frozenset({"have", "bound", "after", "becomes", "share", "rate"})
 TIMES: Final = frozenset({"norm", "floor"})
-COUNTS: Final = frozenset({"n", "of", "months", "wait", "years"})
+COUNTS: Final = frozenset({"n", "of", "years"})
+MONTHS: Final = frozenset({"months", "wait"})
+SAYS_LITTLE: Final = frozenset({"policy", "too_small", "too_large"})
+"""Grounds that every lender has, and that tell nothing of what it weighs."""
 LOOKS: Final = 2
 """So many things that an option looks at instead are named."""
 
@@ -85,6 +90,8 @@ def _why(standing: Standing, chance: SecondChance, texts: Texts) -> str:
             return texts.say("second_chance.part", most=most) if most else texts.say("second_chance.part_unknown")
         case "kind_spared" | "silent":
             return _instead(standing.option, chance, texts)
+        case "after_no":
+            return texts.say("second_chance.begins_after_no")
         case _:
             return texts.say(f"second_chance.{standing.how}", about=about(standing.grounds, texts))
 
@@ -95,9 +102,16 @@ def _instead(option: Option, chance: SecondChance, texts: Texts) -> str:
     looked = [
         reason.ground for reason in option.reasons if reason.ground is not None and reason.ground not in given and not reason.moot
     ]
-    weighed = [ground for ground in GROUNDS if ground in looked and ground != "policy"]
+    weighed = [ground for ground in GROUNDS if ground in looked and ground not in SAYS_LITTLE]
     most = sorted(weighed, key=lambda ground: (-looked.count(ground), GROUNDS.index(ground)))[:LOOKS]
     return texts.say("second_chance.instead", about=about(most, texts)) if most else texts.say("second_chance.silent")
+
+
+def stuck_on(standing: Standing, advice: Advice, texts: Texts) -> str:
+    """The answers on which an option fails, by name."""
+    leaves = [decisive(each.finding) for each in standing.reasons if each.truth is Truth.FALSE and each.finding is not None]
+    facts = dict.fromkeys(leaf.test.fact for leaf in leaves if leaf.test is not None)
+    return texts.listed([names.asked(Slot(fact), advice.client, texts) for fact in facts])
 
 
 def criterion(standing: Standing, chance: SecondChance, texts: Texts) -> list[str]:
@@ -148,15 +162,18 @@ def _shown(key: str, value: object, step: Step, advice: Advice, texts: Texts) ->
         return texts.choice("owner.business_plan", value).lower()
     if isinstance(value, date):
         return texts.day(value)
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return str(value)
+    return _number(key, value, texts) if isinstance(value, int | Decimal) and not isinstance(value, bool) else str(value)
+
+
+def _number(key: str, value: int | Decimal, texts: Texts) -> str:
+    """A number in the unit that its name tells; without another it is euros."""
     if key in SHARES:
         return texts.share(value)
     if key in TIMES:
         return explain.number(value, "times", texts)
-    if key in COUNTS:
-        return texts.number(value)
-    return texts.euro(value)
+    if key in MONTHS:
+        return explain.number(value, "months", texts)
+    return texts.number(value) if key in COUNTS else texts.euro(value)
 
 
 def norm_source(step: Step, advice: Advice, texts: Texts) -> str:
@@ -195,7 +212,8 @@ def covered(proposal: Proposal, texts: Texts) -> str:
 
 def reach(desk: HelpDesk, texts: Texts) -> str:
     """A desk with how to reach it."""
-    return "  ".join(part for part in (names.own_name(desk, texts), desk.phone or desk.url) if part)
+    number = desk.phone.replace(" ", NO_BREAK_SPACE) if desk.phone else desk.url
+    return "  ".join(part for part in (names.own_name(desk, texts), number) if part)
 
 
 def right(chance: SecondChance, texts: Texts) -> str:

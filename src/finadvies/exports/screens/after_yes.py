@@ -78,8 +78,7 @@ def _papers(after: AfterYes, texts: Texts, width: int) -> Screen:
         return paragraph(texts.say("after_yes.no_papers", lender=lender), width)
     screen: Screen = [row((texts.say("after_yes.papers", lender=lender), "bold"))]
     for line in after.before_payout:
-        maker = texts.term("providers", line.record.provider)
-        told = texts.say("after_yes.paper", paper=texts.pick(line.record, "name"), maker=maker)
+        told = f"{texts.pick(line.record, 'name')} ({texts.term('providers', line.record.provider)})"
         screen += paragraph(told, width, indent="   ", first="☐  ")
     return screen
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from finadvies.advice.same_ground import Standing
-from finadvies.advice.second_chance import Fix, Retry, SecondChance
+from finadvies.advice.second_chance import LETTER, Fix, Retry, SecondChance
 from finadvies.exports import names
 from finadvies.exports import second_chance_words as words
 from finadvies.exports.layout import STYLES, SYMBOLS, Screen, Style, blank, pad, paragraph, row, rule, wide, wrapped
 from finadvies.locale import Texts
+from finadvies.rules.truth import Truth
 
 NAME: Final = 34
 """Columns of a name before its reason."""
@@ -79,7 +80,7 @@ def _client_groups(chance: SecondChance, texts: Texts, width: int) -> Screen:
     screen: Screen = []
     for standing in chance.begins:
         screen += _line(standing, chance, texts, width)
-    ordered = _first_in_plans(chance.spared, chance.plans)
+    ordered = _useful_first(chance)
     for standing in ordered[:SPARED]:
         screen += _line(standing, chance, texts, width)
     more = len(ordered) - SPARED
@@ -93,10 +94,8 @@ def _client_groups(chance: SecondChance, texts: Texts, width: int) -> Screen:
 def _named(hit: Sequence[Standing], chance: SecondChance, texts: Texts, width: int) -> Screen:
     """Those that fail, gathered under what makes it so."""
     gathered: dict[str, list[Standing]] = {}
-    for standing in hit:
-        about = words.about(standing.grounds, texts)
-        key = words.why(standing, chance, texts) if standing.how in ("fails", "refused") else about
-        told = key if standing.how in ("fails", "refused") else texts.say(f"second_chance.skip_{standing.how}", about=about)
+    for standing in sorted(hit, key=lambda each: each.how != "refused"):
+        told = _told_of_hit(standing, chance, texts)
         gathered.setdefault(told, []).append(standing)
     screen: Screen = []
     for told, those in gathered.items():
@@ -108,13 +107,26 @@ def _named(hit: Sequence[Standing], chance: SecondChance, texts: Texts, width: i
     return screen
 
 
-def _first_in_plans(standings: Sequence[Standing], plans: Sequence[Retry]) -> list[Standing]:
+def _told_of_hit(standing: Standing, chance: SecondChance, texts: Texts) -> str:
+    """What makes it so, alike for all of which it is alike; a distance in numbers is each option's own."""
+    measured = any(reason.truth is Truth.FALSE and reason.distance is not None for reason in standing.reasons)
+    if standing.how in ("refused", "refused_before") or (standing.how == "fails" and measured):
+        return words.why(standing, chance, texts)
+    about, what = words.about(standing.grounds, texts), words.stuck_on(standing, chance.advice, texts)
+    return texts.say(f"second_chance.skip_{standing.how}", about=about, what=what)
+
+
+def _useful_first(chance: SecondChance) -> list[Standing]:
     """Those of the mixes first, then as on the shortlist; what brings no money for the plan now comes last."""
-    wanted = [product for plan in plans for product in plan.products]
-    return sorted(
-        standings,
-        key=lambda each: wanted.index(each.option.product.id) if each.option.product.id in wanted else len(wanted),
-    )
+    wanted = [product for plan in chance.plans for product in plan.products]
+    kinds = chance.advice.catalogue.kinds
+
+    def order(standing: Standing) -> tuple[int, bool]:
+        product = standing.option.product
+        place = wanted.index(product.id) if product.id in wanted else len(wanted)
+        return place, kinds[product.kind].role != "source"
+
+    return sorted(chance.spared, key=order)
 
 
 def _adviser_groups(chance: SecondChance, texts: Texts, width: int) -> Screen:
@@ -175,7 +187,11 @@ def _repairs(chance: SecondChance, texts: Texts, width: int, *, adviser: bool) -
         screen += paragraph(words.step_text(step, chance, texts), width, indent="   ", first="→  ")
         source = words.norm_source(step, chance.advice, texts) if adviser else ""
         screen += paragraph(source, width, indent="     ", style="dim") if source else []
-    for fix in chance.fixes:
+    about = texts.pick(chance.lender, "after_no") if adviser and chance.lender is not None else ""
+    if about:
+        told = texts.say("second_chance.after_no", lender=words.lender(chance, texts), what=about)
+        screen += paragraph(told, width, indent="   ", first="-  ")
+    for fix in (each for each in chance.fixes if not each.moot):
         screen += paragraph(texts.pick(fix.repair, "text").removesuffix(".") + ".", width, indent="   ", first="-  ")
         screen += paragraph(" ".join(_beside(fix, chance, texts)), width, indent="     ", style="dim") if adviser else []
     return screen
@@ -213,11 +229,18 @@ def _of_plan(plan: Retry, chance: SecondChance, texts: Texts) -> Iterator[str]:
         yield texts.say("second_chance.reuses", n=len(plan.reused), of=len(chance.in_hand))
     new = len(plan.new)
     yield texts.say("second_chance.new_papers_one" if new == 1 else "second_chance.new_papers", n=new)
+    doubtful = [each.product for each in plan.proposal.components if each.role == "source" and each.verdict == "unknown"]
+    if doubtful:
+        yield texts.say("second_chance.ask_first", what=_products([key for key in doubtful if key], plan, texts))
     days = texts.days(*plan.proposal.days_to_cash)
     yield texts.say("second_chance.cash_in", days=days)
     if plan.hit:
-        listed = [names.product(plan.advice.catalogue.products[key], texts, plan.advice.catalogue) for key in plan.hit]
-        yield texts.say("second_chance.with_hit", what=texts.listed(listed))
+        yield texts.say("second_chance.with_hit", what=_products(plan.hit, plan, texts))
+
+
+def _products(keys: Sequence[str], plan: Retry, texts: Texts) -> str:
+    catalogue = plan.advice.catalogue
+    return texts.listed([names.product(catalogue.products[key], texts, catalogue) for key in keys])
 
 
 # -- what to do today ----------------------------------------------------------------------------------------------------------
@@ -239,8 +262,7 @@ def _actions(chance: SecondChance, texts: Texts, dossier: str) -> Iterator[str]:
                     about = texts.pick(chance.call, "why").removesuffix(".")
                     yield texts.say("second_chance.do_desk", desk=words.reach(chance.call, texts), why=about)
             case "ask_letter" | "ask_reason":
-                how = texts.say("second_chance.how_letter", dossier=dossier) if dossier else ""
-                yield f"{texts.say(f'second_chance.do_{action}', lender=lender)} {words.right(chance, texts)} {how}".strip()
+                yield " ".join(_ask(texts.say(f"second_chance.do_{action}", lender=lender), chance, texts, dossier))
             case "plan_b":
                 plan = chance.plans[0]
                 listed = [
@@ -252,3 +274,14 @@ def _actions(chance: SecondChance, texts: Texts, dossier: str) -> Iterator[str]:
                 yield texts.say("second_chance.do_smaller", gap=gap)
             case _:
                 yield texts.say(f"second_chance.do_{action}", lender=lender)
+
+
+def _ask(what: str, chance: SecondChance, texts: Texts, dossier: str) -> Iterator[str]:
+    """To ask for the reason on paper: with which right, how long it takes, and how to make the letter."""
+    yield what
+    yield words.right(chance, texts)
+    paper = chance.advice.lists.checklists.documents.get(LETTER)
+    if paper is not None and paper.lead_days.max is not None:
+        yield texts.say("second_chance.how_long", days=texts.days(paper.lead_days.min or 0, paper.lead_days.max))
+    if dossier:
+        yield texts.say("second_chance.how_letter", dossier=dossier)
