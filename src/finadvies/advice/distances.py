@@ -16,9 +16,9 @@ from finadvies.domain.client import Slot
 from finadvies.domain.derive_figures import REPAYMENT_ROOM, repayment_room
 from finadvies.domain.formulas import exact_number
 from finadvies.domain.values import Exact
-from finadvies.feasibility import Statement
+from finadvies.feasibility import Statement, Terms, statements
 from finadvies.homework.merging import Statuses
-from finadvies.rules.burden import MONTHS_A_YEAR, annuity_a_year
+from finadvies.rules.burden import MONTHS_A_YEAR, annuity_a_year, rate
 from finadvies.rules.eligibility import Option, Reason
 from finadvies.rules.figures import outcome
 
@@ -144,7 +144,7 @@ def _corrected_total(advice: Advice) -> Exact | None:
 
 def repayment(case: Case) -> Iterator[Step]:
     """The amount that the figures bear, and how much lower the yearly burden has to be for the amount asked."""
-    said = _counter_offer(case.advice)
+    said = _counter_offer(case)
     if said is None or said.code == "counter_offer_unknown":
         yield Step("carries_unknown", {}, ("dscr",), _of_repayment(case.advice))
         return
@@ -167,8 +167,15 @@ def repayment(case: Case) -> Iterator[Step]:
         yield Step("burden_lower", {"a_year": burden, "a_month": a_month, "asked": asked, "norm": known["norm"]}, ("dscr",))
 
 
-def _counter_offer(advice: Advice) -> Statement | None:
-    return next((each for each in advice.statements if each.code.startswith("counter_offer")), None)
+def _counter_offer(case: Case) -> Statement | None:
+    """What the figures bear, on the terms of what was refused; without those, as the shortlist tells it."""
+    advice, option = case.advice, case.option
+    found = advice.statements
+    if option is not None and option.term_months is not None:
+        rate_year, known = rate(option.product, advice.catalogue)
+        if rate_year is not None:
+            found = statements(advice.facts, Terms(rate_year, option.term_months, known), case.asked_eur or 0)
+    return next((each for each in found if each.code.startswith("counter_offer")), None)
 
 
 def _of_repayment(advice: Advice) -> tuple[Slot, ...]:
@@ -179,12 +186,12 @@ def _of_repayment(advice: Advice) -> tuple[Slot, ...]:
 def _burden(advice: Advice, asked: int, known: Mapping[str, object]) -> int | None:
     """Whole euros a year by which interest and repayment have to fall, for the asked amount to leave the norm."""
     room, service = repayment_room(advice.facts), exact_number(advice.facts, "figures.debt_service")
-    norm, rate, months = known["norm"], known["rate"], known["months"]
+    norm, rate_year, months = known["norm"], known["rate"], known["months"]
     if service is None or not isinstance(room, int | Decimal) or not isinstance(norm, int | Decimal):
         return None
-    if not isinstance(rate, Decimal) or not isinstance(months, int):
+    if not isinstance(rate_year, Decimal) or not isinstance(months, int):
         return None
-    over = Decimal(service) + annuity_a_year(asked, rate, months) - Decimal(room) / Decimal(norm)
+    over = Decimal(service) + annuity_a_year(asked, rate_year, months) - Decimal(room) / Decimal(norm)
     return up(over) if over > 0 else None
 
 

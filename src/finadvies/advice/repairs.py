@@ -159,7 +159,7 @@ def _plan(case: Case) -> Iterator[Step]:
     state = client.value("owner.business_plan")
     if isinstance(state, str) and state != "ready":
         yield Step("plan_not_ready", {"state": state})
-    if client.value("company.first_customers") is False:
+    if client.value("company.first_customers") == "none":
         yield Step("no_customers", {})
     missing = tuple(Slot(key) for key in case.ground.facts if client.value(key) is UNKNOWN)
     if missing:

@@ -17,6 +17,7 @@ from finadvies.domain.catalogue import HelpDesk
 from finadvies.domain.client import Slot
 from finadvies.domain.facts import FACTS, GROUNDS
 from finadvies.exports import names
+from finadvies.exports.figure_words import BORNE
 from finadvies.exports.screens.options import sentence
 from finadvies.locale import Texts
 from finadvies.locale.texts import NO_BREAK_SPACE
@@ -136,6 +137,10 @@ def step_text(step: Step, chance: SecondChance, texts: Texts) -> str:
     """How far a reason is from being gone, with its numbers."""
     advice = chance.advice
     shown = {key: _shown(key, value, step, advice, texts) for key, value in step.details.items()}
+    if "at_norm" in step.details and "asked" in step.details:
+        lower = int(str(step.details["asked"])) - int(str(step.details["at_norm"]))
+        # As much as the rounded amount leaves, so that the two add up.
+        shown["lower"] = texts.euro(-(-lower // 1000) * 1000 if int(str(step.details["at_norm"])) >= 10_000 else lower)  # noqa: PLR2004
     shown["missing"] = asked(step.missing, advice, texts)
     shown["products"] = texts.listed([_product(key, advice, texts) for key in step.products])
     shown["lender"] = lender(chance, texts)
@@ -167,6 +172,8 @@ def _shown(key: str, value: object, step: Step, advice: Advice, texts: Texts) ->
 
 def _number(key: str, value: int | Decimal, texts: Texts) -> str:
     """A number in the unit that its name tells; without another it is euros."""
+    if key in BORNE and value >= 10_000:  # noqa: PLR2004 - from there on thousands tell enough
+        return texts.euro(int(value) // 1000 * 1000)
     if key in SHARES:
         return texts.share(value)
     if key in TIMES:
