@@ -26,6 +26,7 @@ from finadvies.dossiers.record import Dossier, statuses_of
 from finadvies.dossiers.store import open_dossier, save
 from finadvies.errors import NotFound, UsageError
 from finadvies.exports import machine, names
+from finadvies.exports.layout import paragraph
 from finadvies.exports.outcome_data import outcome_data
 from finadvies.exports.refusal_letter import write_letter
 from finadvies.exports.screens import after_yes as after_yes_screen
@@ -264,17 +265,21 @@ def _show(run: Run, dossier: Dossier, attempt: Attempt, letter: Path | None) -> 
         run.console.show(second_chance_screen.second_chance(road, run.texts, width, adviser=adviser, dossier=shown))
         _reminders(run, dossier, attempt, advice)
     else:
-        run.console.remark(run.texts.say("outcomes.pending", dossier=shown, product=attempt.product or ""))
+        _tell(run, run.texts.say("outcomes.pending", dossier=shown, product=attempt.product or ""))
 
 
 def _reminders(run: Run, dossier: Dossier, attempt: Attempt, advice: Advice) -> None:
     """What is still to be told or chosen."""
     if attempt.result == "rejected" and not attempt.grounds and attempt.product is not None:
-        run.console.remark(run.texts.say("outcomes.no_ground_yet", dossier=_shown(dossier), product=attempt.product))
+        _tell(run, run.texts.say("outcomes.no_ground_yet", dossier=_shown(dossier), product=attempt.product))
     option = advice.by_product.get(attempt.product or "")
     if option is not None and option.product.id in dossier.chosen:
         name = names.product(option.product, run.texts, run.catalogue)
-        run.console.remark(run.texts.say("outcomes.still_listed", dossier=_shown(dossier), product=name))
+        _tell(run, run.texts.say("outcomes.still_listed", dossier=_shown(dossier), product=name))
+
+
+def _tell(run: Run, text: str) -> None:
+    run.console.show(paragraph(text, run.console.width, style="dim"))
 
 
 def _write(run: Run, road: SecondChance | AfterYes | None, attempt: Attempt, folder: Path) -> None:

@@ -77,7 +77,8 @@ def _opening(chance: SecondChance, texts: Texts) -> Iterator[str]:
 
 def _client_groups(chance: SecondChance, texts: Texts, width: int) -> Screen:
     """First what can be done; of what fails on the same reason only the names, so that nobody walks to those doors."""
-    screen: Screen = []
+    title = texts.say("second_chance.client_spared" if chance.said_no else "second_chance.client_open")
+    screen: Screen = [row((title, "bold"))] if chance.begins or chance.spared else []
     for standing in chance.begins:
         screen += _line(standing, chance, texts, width)
     ordered = _useful_first(chance)
@@ -85,9 +86,10 @@ def _client_groups(chance: SecondChance, texts: Texts, width: int) -> Screen:
         screen += _line(standing, chance, texts, width)
     more = len(ordered) - SPARED
     if more > 0:
-        screen += paragraph(texts.say("second_chance.more", n=more), width, indent="   ", style="dim")
+        told = texts.say("second_chance.more" if chance.said_no else "second_chance.more_open", n=more)
+        screen += paragraph(told, width, indent="   ", style="dim")
     if chance.hit:
-        screen += [blank(), *_named(chance.hit, chance, texts, width)]
+        screen += [blank(), row((texts.say("second_chance.client_hit"), "bold")), *_named(chance.hit, chance, texts, width)]
     return screen
 
 
@@ -248,40 +250,38 @@ def _products(keys: Sequence[str], plan: Retry, texts: Texts) -> str:
 
 def _today(chance: SecondChance, texts: Texts, width: int, *, dossier: str) -> Screen:
     screen: Screen = [blank(), row((texts.say("second_chance.today"), "bold"))]
-    for number, told in enumerate(_actions(chance, texts, dossier), start=1):
+    for number, (told, typed) in enumerate(_actions(chance, texts, dossier), start=1):
         screen += paragraph(told, width, indent="   ", first=f"{number}. ")
+        screen += [row((f"     {typed}", "dim"))] if typed else []
     return screen
 
 
-def _actions(chance: SecondChance, texts: Texts, dossier: str) -> Iterator[str]:
+def _actions(chance: SecondChance, texts: Texts, dossier: str) -> Iterator[tuple[str, str]]:
+    """Each with what can be typed for it, if anything."""
     lender = words.lender(chance, texts)
     for action in chance.actions:
         match action:
             case "desk":
                 if chance.call is not None:
                     about = texts.pick(chance.call, "why").removesuffix(".")
-                    yield texts.say("second_chance.do_desk", desk=words.reach(chance.call, texts), why=about)
+                    yield texts.say("second_chance.do_desk", desk=words.reach(chance.call, texts), why=about), ""
             case "ask_letter" | "ask_reason":
-                yield " ".join(_ask(texts.say(f"second_chance.do_{action}", lender=lender), chance, texts, dossier))
+                typed = f"finadvies outcome {dossier} --letter {texts.say('files.letters')}" if dossier else ""
+                yield " ".join(_ask(texts.say(f"second_chance.do_{action}", lender=lender), chance, texts)), typed
             case "plan_b":
                 plan = chance.plans[0]
-                listed = [
-                    names.product(plan.advice.catalogue.products[key], texts, plan.advice.catalogue) for key in plan.products
-                ]
-                yield texts.say("second_chance.do_plan_b", what=texts.listed(listed))
+                yield texts.say("second_chance.do_plan_b", what=_products(plan.products, plan, texts)), ""
             case "smaller":
                 gap = texts.euro(chance.plans[0].proposal.mix.gap)
-                yield texts.say("second_chance.do_smaller", gap=gap)
+                yield texts.say("second_chance.do_smaller", gap=gap), ""
             case _:
-                yield texts.say(f"second_chance.do_{action}", lender=lender)
+                yield texts.say(f"second_chance.do_{action}", lender=lender), ""
 
 
-def _ask(what: str, chance: SecondChance, texts: Texts, dossier: str) -> Iterator[str]:
-    """To ask for the reason on paper: with which right, how long it takes, and how to make the letter."""
+def _ask(what: str, chance: SecondChance, texts: Texts) -> Iterator[str]:
+    """To ask for the reason on paper: with which right, and how long it takes."""
     yield what
     yield words.right(chance, texts)
     paper = chance.advice.lists.checklists.documents.get(LETTER)
     if paper is not None and paper.lead_days.max is not None:
         yield texts.say("second_chance.how_long", days=texts.days(paper.lead_days.min or 0, paper.lead_days.max))
-    if dossier:
-        yield texts.say("second_chance.how_letter", dossier=dossier)
