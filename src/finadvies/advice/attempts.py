@@ -118,9 +118,13 @@ def known_as(named: str, catalogue: Catalogue) -> Product | None:
     return found or next((product for product in catalogue.products.values() if named in product.aliases), None)
 
 
-def latest(client: Client, catalogue: Catalogue, product: str | None = None) -> Attempt | None:
-    """The attempt told last; with a product, the last one about it."""
-    found = [each for each in attempts(client, catalogue) if product is None or each.product == product]
+def latest(client: Client, catalogue: Catalogue, product: str | None = None, result: Result | None = None) -> Attempt | None:
+    """The attempt told last; with a product or a result, the last one about it or with it."""
+    found = [
+        each
+        for each in attempts(client, catalogue)
+        if (product is None or each.product == product) and (result is None or each.result == result)
+    ]
     return found[-1] if found else None
 
 

@@ -72,7 +72,10 @@ def outcome(run: Run, name: str, answered: Answered) -> None:
             dossier = _taken_back(run, found, product)
         elif said is not None and product is not None:
             dossier = _recorded(run, found, product, _asked_on(run, product, said))
-        last = latest(dossier.client, run.catalogue, product.id if product is not None else None)
+        about = product.id if product is not None else None
+        # Who wants the letter means the no, also where something else was recorded after it.
+        refusal: Result | None = "rejected" if answered.letter is not None and said is None else None
+        last = latest(dossier.client, run.catalogue, about, refusal) or latest(dossier.client, run.catalogue, about)
         if answered.undo:
             _tell_undone(run, found, dossier, product)
         elif last is None:
@@ -105,6 +108,8 @@ def _sensible(run: Run, answered: Answered) -> None:
         )
     if result is not None and result != "rejected" and (answered.grounds or answered.written is not None):
         raise UsageError("only_of_a_no")
+    if answered.letter is not None and result not in (None, "rejected"):
+        raise UsageError("letter_of_a_no")
     if answered.asked is not None and result != "accepted":
         raise UsageError("asked_of_a_yes")
 
