@@ -14,6 +14,7 @@ from finadvies.advice.after_mix import Borrowed, borrowed_by, burden_notice, fac
 from finadvies.advice.desks import desks
 from finadvies.advice.later import deduction
 from finadvies.advice.lender_days import guarantors, lender_days, slowest
+from finadvies.advice.on_uses import renumbered, restricted
 from finadvies.advice.proposal import Proposal, propose
 from finadvies.advice.questions import Question, open_questions
 from finadvies.advice.refusals import Refusal, refusal_of
@@ -28,7 +29,7 @@ from finadvies.domain.values import Interval, Known, interval
 from finadvies.feasibility import Measure, Statement, measures, statements
 from finadvies.homework import Homework, LenderDays, Lists, documents_for, effort, lead_days, paper_questions, plan
 from finadvies.homework.merging import Statuses
-from finadvies.mix import Candidate, Label, Mix, Plan, Result, Workbench, best_made_of, others, plan_b, solve
+from finadvies.mix import Label, Mix, Plan, Result, Workbench, best_made_of, others, plan_b, solve
 from finadvies.mix.candidates import Offer, Papers, offers
 from finadvies.rules.eligibility import VERDICTS, Option, client_facts, judge
 
@@ -43,6 +44,7 @@ class Advice:
         max_lenders: most lenders in a mix; None = as the client prefers, else four.
         objective: which mix comes first; None = as the client prefers, else the balanced one.
         require, exclude: product ids that must, or may not, be in a mix.
+        granted: product id -> whole euros that its lender has said yes to: in every mix, and for just that amount.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Advice:
         objective: Label | None = None,
         require: Iterable[str] = (),
         exclude: Iterable[str] = (),
+        granted: Mapping[str, int] | None = None,
     ) -> None:
         self.client = client
         self.catalogue = catalogue
@@ -64,6 +67,7 @@ class Advice:
         self.facts: Facts = client_facts(client, catalogue, today)
         self._require = frozenset(require)
         self._exclude = frozenset(exclude)
+        self._granted = dict(granted or {})
         self._max_lenders = max_lenders
         self._objective = objective
 
@@ -142,15 +146,18 @@ class Advice:
     @cached_property
     def workbench(self) -> Workbench:
         """The search over this client's offers; it keeps what it has seen for the next question."""
-        candidates = tuple(_restricted(offer, self._uses) for offer in self.offers.values())
+        candidates = tuple(restricted(offer, self._uses, self._granted) for offer in self.offers.values())
+        candidates = tuple(candidate for candidate in candidates if candidate.maximum >= candidate.minimum)
+        # Of a lender that said yes against what the answers say of it, there is no candidate to require.
+        kept = frozenset(candidate.product for candidate in candidates if candidate.product in self._granted)
         return Workbench(
             Plan(
                 need=tuple(self.need[use] for use in self._uses),
                 own=self.own,
-                candidates=tuple(candidate for candidate in candidates if candidate.maximum >= candidate.minimum),
+                candidates=candidates,
                 effort=effort(self.lists),
                 max_lenders=self._lenders,
-                require=self._require,
+                require=self._require | kept,
                 service_room=service_room(self.facts),
             )
         )
@@ -215,7 +222,7 @@ class Advice:
         return self.result is None or self.workbench.proven
 
     def _propose(self, number: int, mix: Mix) -> Proposal:
-        whole = _renumbered(mix, self._uses)
+        whole = renumbered(mix, self._uses)
         found = propose(number, whole, self.offers, self.later, self.facts, self.deadline, self._later_leads)
         heavy = burden_notice(self.facts, self.borrowed(found))
         return found if heavy is None else replace(found, warnings=(heavy, *found.warnings))
@@ -353,10 +360,21 @@ def advise(
     objective: Label | None = None,
     require: Iterable[str] = (),
     exclude: Iterable[str] = (),
+    granted: Mapping[str, int] | None = None,
 ) -> Advice:
-    """The advice for a client on a day."""
+    """The advice for a client on a day; see `Advice`."""
     lists = checklists if isinstance(checklists, Lists) else Lists(checklists)
-    return Advice(client, catalogue, lists, today, max_lenders=max_lenders, objective=objective, require=require, exclude=exclude)
+    return Advice(
+        client,
+        catalogue,
+        lists,
+        today,
+        max_lenders=max_lenders,
+        objective=objective,
+        require=require,
+        exclude=exclude,
+        granted=granted,
+    )
 
 
 OBJECTIVE_OF: Final[Mapping[str, Label]] = {
@@ -373,19 +391,3 @@ def _lower_end(value: Known) -> int:
     if isinstance(value, int | Decimal | Interval) and not isinstance(value, bool):
         return int(interval(value).low or 0)
     return 0
-
-
-def _restricted(offer: Offer, uses: tuple[int, ...]) -> Candidate:
-    """The candidate on the uses that have an amount."""
-    ceilings = tuple(offer.candidate.ceilings[use] for use in uses)
-    return replace(offer.candidate, ceilings=ceilings, maximum=min(offer.candidate.maximum, sum(ceilings)))
-
-
-def _renumbered(mix: Mix, uses: tuple[int, ...]) -> Mix:
-    """A mix with the positions of all uses again."""
-
-    def back(pairs: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-        return tuple((uses[use], euros) for use, euros in pairs)
-
-    parts = tuple(replace(part, uses=back(part.uses)) for part in mix.parts)
-    return replace(mix, parts=parts, own_uses=back(mix.own_uses), gap_uses=back(mix.gap_uses))

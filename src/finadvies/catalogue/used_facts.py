@@ -26,6 +26,7 @@ PROGRAM_USES: Final = frozenset(
         "aid.de_minimis_3y",  # the room for state aid
         "need.asked_before", "history.lender", "history.result", "history.product",  # what was tried before
         "history.kind", "history.grounds", "history.date", "history.amount", "history.written",  # ... and is said at the same desk
+        "history.asked_on", "history.granted",  # how long an answer took, and what a yes leaves to find
         "use.order_date", "use.project_months",  # when later money comes
         "preferences.priority",  # which mix comes first
         "need.phaseable", "need.minimum", "need.runway_weeks", "owner.guarantee_max",  # words of care at a mix

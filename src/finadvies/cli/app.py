@@ -224,6 +224,46 @@ def track(
 
 @app.command()
 @command
+def outcome(
+    run: Run,
+    dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Name or folder of a dossier.")],
+    product: Annotated[str | None, typer.Argument(metavar="[PRODUCT]", help="The id of the product that was asked for.")] = None,
+    result: Annotated[
+        str | None,
+        typer.Argument(metavar="[accepted|rejected|withdrawn|pending]", help="The answer; pending when the request went out."),
+    ] = None,
+    *,
+    ground: Annotated[
+        list[str] | None, typer.Option("--ground", metavar="REASON", help="The reason of a no, by code or name; repeatable.")
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="YYYY-MM-DD", help="The day of the answer, or of the request; today when not said."),
+    ] = None,
+    amount: Annotated[
+        str | None, typer.Option("--amount", metavar="EUR", help="The amount asked; after accepted the amount granted.")
+    ] = None,
+    asked: Annotated[
+        str | None, typer.Option("--asked", metavar="EUR", help="After accepted: the amount asked, where less was granted.")
+    ] = None,
+    written: Annotated[bool | None, typer.Option("--written/--not-written", help="Whether the no is in writing.")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the last answer back, or the last about PRODUCT.")] = False,
+    letter: Annotated[
+        Path | None, typer.Option("--letter", metavar="DIR", help="Write the request for the reason of a no in this folder.")
+    ] = None,
+) -> None:
+    """Record what a provider answered, and see the road after it: a second chance after a no, the rest of the plan after a yes.
+
+    The same product again on the same day replaces the answer, a later day adds one. Without an answer the last one is shown again.
+    """
+    from finadvies.cli import outcome_command  # noqa: PLC0415
+
+    answered = outcome_command.Answered(product, result, tuple(ground or ()), day_of(date), amount, asked, written, undo, letter)
+    outcome_command.outcome(run, dossier, answered)
+
+
+@app.command()
+@command
 def whatif(
     run: Run,
     source: Source,
@@ -277,10 +317,19 @@ def demo(
 
 @dossier_app.command("list")
 @command
-def dossier_list(run: Run) -> None:
+def dossier_list(
+    run: Run,
+    *,
+    outcomes: Annotated[
+        bool, typer.Option("--outcomes", help="What providers answered over all dossiers: counts by provider and by reason.")
+    ] = False,
+) -> None:
     """The dossiers on this machine."""
     from finadvies.cli import dossier_commands  # noqa: PLC0415
 
+    if outcomes:
+        dossier_commands.outcomes(run)
+        return
     dossier_commands.list_dossiers(run)
 
 

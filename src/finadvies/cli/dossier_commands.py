@@ -42,6 +42,22 @@ def list_dossiers(run: Run) -> None:
     run.console.remark(run.texts.say("dossiers.where", folder=root, n=len(listed)))
 
 
+def outcomes(run: Run) -> None:
+    """What providers answered, counted over every dossier that can be read."""
+    from finadvies.advice.own_outcomes import own_outcomes  # noqa: PLC0415 - the plain list needs no catalogue
+    from finadvies.exports.screens import outcomes as screen  # noqa: PLC0415
+
+    listed = all_dossiers(default_root())
+    found = own_outcomes([item.dossier.client for item in listed if item.dossier is not None], run.catalogue)
+    unreadable = sum(item.dossier is None for item in listed)
+    if unreadable:
+        run.console.remark(run.texts.say("outcomes.unreadable", n=unreadable))
+    if run.json:
+        run.console.data(machine.dumps(screen.outcomes_data(found)))
+        return
+    run.console.show(screen.outcomes(found, run.catalogue, run.texts, run.console.width))
+
+
 def _delete_after(dossier: Dossier) -> date | None:
     """The day after which the answers may no longer be kept."""
     day = dossier.client.value("client.delete_after")

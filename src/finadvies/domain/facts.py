@@ -272,7 +272,9 @@ _GIVEN: Final = (
     _text("history.result", "H", 2, ("accepted", "rejected", "withdrawn", "pending"), scope="history"),
     _list("history.grounds", "H", 3, GROUNDS, scope="history"),
     _date("history.date", "H", 2, scope="history"),
+    _date("history.asked_on", "H", 2, scope="history"),
     _num("history.amount", "eur", "H", 2, scope="history"),
+    _num("history.granted", "eur", "H", 2, scope="history"),
     _bool("history.written", "H", 2, scope="history"),
     # Chapter I, aid
     _num("aid.de_minimis_3y", "eur", "I"),

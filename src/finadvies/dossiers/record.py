@@ -57,7 +57,6 @@ class Dossier:
         asked: the questions put, in order, so that a session resumes where it stopped.
         documents: line id (document, or document#use) -> how far it is.
         chosen: the products that the client goes for; empty as long as none is chosen.
-        outcomes: what the financiers answered; kept as found.
         pack: the folder of its dossier pack; None as long as none was written.
     """
 
@@ -69,7 +68,6 @@ class Dossier:
     language: Language = "nl"
     asked: tuple[Slot, ...] = ()
     documents: Mapping[str, Tick] = field(default_factory=dict)
-    outcomes: tuple[Mapping[str, Any], ...] = ()
     chosen: tuple[str, ...] = ()
     pack: Path | None = None
 
@@ -112,8 +110,6 @@ def record_data(dossier: Dossier) -> dict[str, Any]:
         data["pack"] = str(dossier.pack)
     if dossier.documents:
         data["documents"] = {name: _tick_data(dossier.documents[name]) for name in sorted(dossier.documents)}
-    if dossier.outcomes:
-        data["outcomes"] = [dict(outcome) for outcome in dossier.outcomes]
     return data
 
 
@@ -130,7 +126,7 @@ def read_record(
     The id in the file is for people: a folder that was renamed goes by its new name.
     """
     reader = _Reader(data, line_of)
-    known = {"schema", "id", "created", "program", "language", "asked", "catalogue", "documents", "outcomes", "chosen", "pack"}
+    known = {"schema", "id", "created", "program", "language", "asked", "catalogue", "documents", "chosen", "pack"}
     for key in data.keys() - known:
         reader.problem((key,), "unknown_key", key=key, suggestion=suggest(key, known))
     dossier = Dossier(
@@ -142,7 +138,6 @@ def read_record(
         language=reader.code(data, (), "language", get_args(Language)),
         asked=reader.asked(),
         documents=reader.documents(),
-        outcomes=reader.outcomes(),
         chosen=reader.chosen(),
         pack=Path(reader.text(data, (), "pack")) if "pack" in data else None,
     )
@@ -228,10 +223,3 @@ class _Reader:
             if not isinstance(name, str):
                 self.problem(("chosen", index), "want_text", given=name)
         return tuple(name for name in found if isinstance(name, str))
-
-    def outcomes(self) -> tuple[Mapping[str, Any], ...]:
-        found = self.list("outcomes")
-        for index, outcome in enumerate(found):
-            if not isinstance(outcome, Mapping):
-                self.problem(("outcomes", index), "want_table", given=outcome)
-        return tuple(found)

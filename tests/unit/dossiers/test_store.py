@@ -72,7 +72,6 @@ def test_all_that_was_saved_is_there_on_the_next_visit(dossier) -> None:
             told_more(found, 40_000),
             catalogue=CatalogueStamp("2026.11", "ab12", TODAY),
             documents={"annual_accounts": Tick("received", TODAY), "plan": Tick("todo")},
-            outcomes=({"product": "qredits", "result": "rejected", "date": TODAY},),
             language="en",
         )
         store.save(changed)
