@@ -19,6 +19,7 @@ from finadvies.advice.questions import Question, open_questions
 from finadvies.advice.refusals import Refusal, refusal_of
 from finadvies.advice.remarks import Notice, remarks
 from finadvies.advice.shortfall import Shortfall, first_step, limit_of, nearness, would_pay
+from finadvies.domain.applicable import counting
 from finadvies.domain.catalogue import Catalogue, HelpDesk
 from finadvies.domain.checklist import Checklists
 from finadvies.domain.client import Client, Slot
@@ -37,7 +38,7 @@ class Advice:
     """Everything worked out for one client on one day; mixes and what rests on them only when asked for.
 
     Args:
-        client: the answers.
+        client: the answers; those that another one makes senseless do not count.
         catalogue, lists: what is on offer and what is asked.
         today: the day it holds for.
         max_lenders: most lenders in a mix; None = as the client prefers, else four.
@@ -57,11 +58,11 @@ class Advice:
         require: Iterable[str] = (),
         exclude: Iterable[str] = (),
     ) -> None:
-        self.client = client
+        self.client = counting(client)
         self.catalogue = catalogue
         self.lists = lists
         self.today = today
-        self.facts: Facts = client_facts(client, catalogue, today)
+        self.facts: Facts = client_facts(self.client, catalogue, today)
         self._require = frozenset(require)
         self._exclude = frozenset(exclude)
         self._max_lenders = max_lenders
@@ -298,7 +299,8 @@ class Advice:
             for question in paper_questions(self.facts, self.lists, self._of_lenders(proposal.products))
             for _ in question.lines
         ]
-        return open_questions(self.client, self.open_options, papers, self._shaping)
+        in_mixes = frozenset(product for proposal in self.proposals for product in proposal.products)
+        return open_questions(self.client, self.open_options, papers, self._shaping, in_mixes)
 
     @property
     def _shaping(self) -> list[Slot]:

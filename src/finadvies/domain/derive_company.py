@@ -206,6 +206,11 @@ def _private_guarantee(facts: Facts) -> Known:
     return True if facts.get("company.legal_form") in ("eenmanszaak", "vof", "maatschap") else UNKNOWN
 
 
+@derived("owner.on_benefit", "owner.benefit_kind")
+def _on_benefit(facts: Facts) -> Known:
+    return UNKNOWN if facts.get("owner.benefit_kind") is UNKNOWN else True
+
+
 @derived("owner.state_pension", "owner.age")
 def _state_pension(facts: Facts) -> Known:
     age, bound = number(facts, "owner.age"), facts.catalogue.parameters.get("state-pension")

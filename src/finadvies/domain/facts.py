@@ -27,6 +27,9 @@ ASSET_PURPOSES: Final = frozenset(
 )
 """Purposes that buy a thing: what a lessor or a mortgage lender can put its hand on."""
 
+MONEY_ONLY: Final = frozenset({"working_capital", "debtors", "refinancing"})
+"""Purposes that pay for no thing and no work: there is nothing to order."""
+
 THEMES: Final = ("energy", "circular", "health", "food", "digital", "high_tech", "materials", "water", "creative")
 """What regional and innovation funds call their themes, as far as two or more of them name the same."""
 
