@@ -82,7 +82,9 @@ def to_ask(slot: Slot, client: Client) -> Slot | None:
     if FACTS[slot.key].scope == "history" and not client.history:
         # Where and why are asked by their own road, once somebody has tried before.
         slot = Slot("need.asked_before")
-    if slot.key == "company.country" and any(client.answer(Slot(key)) is None for key in ("company.postcode", "company.province")):
+    if slot.key == "company.country" and any(
+        client.answer(Slot(key)) is None for key in ("company.postcode", "company.province")
+    ):
         return None
     if FACTS[slot.key].scope == "figures" and _year_unknown(client, slot):
         return None

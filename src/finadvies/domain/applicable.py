@@ -30,8 +30,12 @@ class Bar:
     shuts: Callable[[Value], bool]
 
 
-def _is(*values: Value) -> Callable[[Value], bool]:
-    return lambda value: any(value is one if isinstance(one, bool) else value == one for one in values)
+def _is(*values: str) -> Callable[[Value], bool]:
+    return lambda value: value in values
+
+
+def _no(value: Value) -> bool:
+    return value is False
 
 
 def _nothing(value: Value) -> bool:
@@ -60,26 +64,26 @@ BUILDINGS: Final = ("real_estate", "fit_out", "sustainability")
 THINGS: Final = ASSET_PURPOSES - {"inventory"}
 ORDERED: Final = frozenset(PURPOSES) - MONEY_ONLY
 """Purposes for which something can be ordered."""
-NOT_STARTED: Final = Bar("company.started", _is(False))
-ALONE: Final = Bar("company.group", _is(False))
-NO_GUARANTEE: Final = (Bar("owner.private_guarantee", _is(False)), Bar("company.legal_form", _is(*LIABLE)))
+NOT_STARTED: Final = Bar("company.started", _no)
+ALONE: Final = Bar("company.group", _no)
+NO_GUARANTEE: Final = (Bar("owner.private_guarantee", _no), Bar("company.legal_form", _is(*LIABLE)))
 GROWING: Final = Bar("need.urgency", _is("growth"))
-NEVER_TRIED: Final = Bar("need.asked_before", _is(False))
+NEVER_TRIED: Final = Bar("need.asked_before", _no)
 NOT_REFUSED: Final = Bar("history.result", _is("accepted", "withdrawn", "pending"))
-CONSUMERS_ONLY: Final = (Bar("company.b2b", _is(False)),)
+CONSUMERS_ONLY: Final = (Bar("company.b2b", _no),)
 NO_TAX_DEBT: Final = (Bar("figures.tax_debt", _nothing),)
 NO_TAKEOVER: Final = (_purpose_outside({"takeover"}),)
 
 _OF_USES: Final[Mapping[str, tuple[Bar, ...]]] = {
     "use.new": (_purpose_outside(THINGS),),
     "use.committed": (_purpose_outside(ORDERED),),
-    "use.order_date": (Bar("use.committed", _is(False)), _purpose_outside(ORDERED)),
+    "use.order_date": (Bar("use.committed", _no), _purpose_outside(ORDERED)),
     "use.quote": (_purpose_outside(ORDERED),),
     "use.vat": (_purpose_outside(ORDERED),),
     "use.energy_list": (_purpose_outside(THINGS),),
     "use.environment_list": (_purpose_outside(THINGS),),
-    "use.environment_class": (_purpose_outside(THINGS), Bar("use.environment_list", _is(False))),
-    "use.vamil_code": (_purpose_outside(THINGS), Bar("use.environment_list", _is(False))),
+    "use.environment_class": (_purpose_outside(THINGS), Bar("use.environment_list", _no)),
+    "use.vamil_code": (_purpose_outside(THINGS), Bar("use.environment_list", _no)),
     "use.own_use": (_purpose_outside(BUILDINGS),),
     "use.energy_label": (_purpose_outside(BUILDINGS),),
     "use.energy_label_after": (_purpose_outside(BUILDINGS),),
@@ -93,10 +97,10 @@ _OF_USES: Final[Mapping[str, tuple[Bar, ...]]] = {
 }
 
 APPLIES: Final[Mapping[str, tuple[Bar, ...]]] = {
-    "client.delete_after": (Bar("client.consent", _is(False)),),
+    "client.delete_after": (Bar("client.consent", _no),),
     **_OF_USES,
     "need.own_source": (Bar("need.own_contribution", _nothing),),
-    "need.minimum": (Bar("need.phaseable", _is(False)),),
+    "need.minimum": (Bar("need.phaseable", _no),),
     "need.runway_weeks": (GROWING,),
     "need.urgent_cause": (GROWING,),
     "company.kvk_number": (NOT_STARTED,),
@@ -119,10 +123,10 @@ APPLIES: Final[Mapping[str, tuple[Bar, ...]]] = {
     "debts.line_used": (Bar("debts.line_limit", _nothing),),
     "security.real_estate_debt": (Bar("security.real_estate_value", _nothing),),
     "owner.share": (Bar("company.legal_form", _is("eenmanszaak", "stichting", "vereniging")),),
-    "owner.marriage": (Bar("owner.partner", _is(False)),),
+    "owner.marriage": (Bar("owner.partner", _no),),
     "owner.private_guarantee": (Bar("company.legal_form", _is(*LIABLE)),),
     "owner.guarantee_max": NO_GUARANTEE,
-    "owner.benefit_kind": (Bar("owner.on_benefit", _is(False)),),
+    "owner.benefit_kind": (Bar("owner.on_benefit", _no),),
     **{fact.key: (NEVER_TRIED,) for fact in GIVEN if fact.scope == "history"},
     "history.grounds": (NEVER_TRIED, NOT_REFUSED),
     "history.written": (NEVER_TRIED, NOT_REFUSED),
@@ -144,8 +148,14 @@ NOT_WORTH_ASKING: Final[Mapping[str, tuple[Bar, ...]]] = {
     "company.largest_customer": (NOT_STARTED, *CONSUMERS_ONLY, Bar("company.b2b_share", _nothing)),
     "company.sells_through": (Bar("company.card_turnover", _nothing),),
     "company.card_turnover": (Bar("company.b2b_share", _above(Decimal("0.9"))),),
-    "figures.statement": (NOT_STARTED, Bar("figures.kind", _is("forecast")),),
-    "figures.months": (NOT_STARTED, Bar("figures.kind", _is("final", "draft", "forecast")),),
+    "figures.statement": (
+        NOT_STARTED,
+        Bar("figures.kind", _is("forecast")),
+    ),
+    "figures.months": (
+        NOT_STARTED,
+        Bar("figures.kind", _is("final", "draft", "forecast")),
+    ),
     "figures.receivables_eligible": (NOT_STARTED, *CONSUMERS_ONLY),
     "security.receivables_pledged": CONSUMERS_ONLY,
     "preferences.switch_bank": (Bar("company.house_bank", _is("none")),),

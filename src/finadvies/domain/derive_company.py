@@ -155,7 +155,11 @@ def _whole_group(own: str) -> Callable[[Facts], Known]:
         alone = facts.get("company.group") is False
         group, company = facts.client.value("company.group_fte"), facts.client.value("company.fte")
         same = group is not UNKNOWN and group == company
-        return facts.get(own) if alone or same else UNKNOWN
+        if not (alone or same):
+            return UNKNOWN
+        value = facts.get(own)
+        # Who has still to begin has sold nothing yet.
+        return 0 if value is UNKNOWN and own == "figures.revenue" and facts.get("company.started") is False else value
 
     return work_out
 

@@ -127,6 +127,7 @@ def _open(value: Known) -> bool:
 
 
 def latest_year(years: tuple[Answers, ...]) -> int | None:
+    """Position of the newest full year that is final or a draft, or of which that is not told."""
     full = [
         (table["figures.year"].value if "figures.year" in table else None, -position, position)
         for position, table in enumerate(years)

@@ -44,9 +44,10 @@ def coming(client: Client, advice: Advice, depth: Depth) -> tuple[Slot, ...]:
     return tuple(dict.fromkeys([*_story(client), *asked]))
 
 
-def left_at(advice: Advice, depth: Depth) -> int:
+def left_at(client: Client, advice: Advice, depth: Depth) -> int:
     """How many questions there are of exactly this depth."""
-    return sum(question.depth == depth for question in advice.questions)
+    sooner = DEPTHS[: DEPTHS.index(depth)]
+    return len(coming(client, advice, depth)) - (len(coming(client, advice, sooner[-1])) if sooner else 0)
 
 
 def _story(client: Client) -> list[Slot]:

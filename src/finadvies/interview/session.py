@@ -105,7 +105,7 @@ class Session:
     def _deeper(self, depth: flow.Depth, client: Client, advice: Advice) -> flow.Depth | None:
         """What weighs most has been asked; whether the client wants the smaller questions too."""
         for next_depth in flow.DEPTHS[flow.DEPTHS.index(depth) + 1 :]:
-            left = flow.left_at(advice, next_depth)
+            left = flow.left_at(client, advice, next_depth)
             if not left:
                 continue
             self.asker.tell(self.texts.say(f"interview.before_{next_depth}"))
