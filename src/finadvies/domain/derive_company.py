@@ -15,6 +15,7 @@ from finadvies.domain.values import (
     Members,
     Place,
     interval,
+    narrow,
 )
 
 if TYPE_CHECKING:
@@ -26,20 +27,30 @@ WEEKS_A_YEAR: Final = 52
 # -- the company -------------------------------------------------------------------------------------------------------------
 
 
+@derived("company.founded_from", "company.founded")
+@derived("company.founded_until", "company.founded")
+def _founded(facts: Facts) -> Known:
+    return facts.get("company.founded")
+
+
 @derived("company.age_months", "company.started", "company.founded")
 def _age(facts: Facts) -> Known:
-    founded = facts.get("company.founded")
     if facts.get("company.started") is False:
         return 0
-    if not isinstance(founded, date):
+    first, last = facts.get("company.founded_from"), facts.get("company.founded_until")
+    least = max(0, months_between(last, facts.today)) if isinstance(last, date) else 0
+    most = max(0, months_between(first, facts.today)) if isinstance(first, date) else None
+    if not isinstance(first, date) and not isinstance(last, date):
         return UNKNOWN
-    return max(0, months_between(founded, facts.today))
+    return narrow(Interval(least, most))
 
 
 @derived("company.started", "company.founded")
 def _started(facts: Facts) -> Known:
-    founded = facts.get("company.founded")
-    return founded <= facts.today if isinstance(founded, date) else UNKNOWN
+    first, last = facts.get("company.founded_from"), facts.get("company.founded_until")
+    if isinstance(last, date) and last <= facts.today:
+        return True
+    return False if isinstance(first, date) and first > facts.today else UNKNOWN
 
 
 @derived("company.kvk_registered", "company.kvk_number", "company.started")

@@ -170,6 +170,8 @@ _GIVEN: Final = (
     _bool("company.started", "C", 0),
     _text("company.legal_form", "C", 0, LEGAL_FORMS),
     _date("company.founded", "C", 0),
+    _date("company.founded_from"),  # given only where the day is not known: the first, and the last, that it can have been
+    _date("company.founded_until"),
     _date("company.registered", "C", 0),
     _text("company.kvk_number", "C", 0),
     _text("company.sbi", "C", 0),

@@ -12,6 +12,7 @@ from finadvies.domain.facts import FACTS
 from finadvies.domain.values import UNKNOWN, Answer, WhyUnknown
 from finadvies.interview import flow, script
 from finadvies.interview.script import Band, Choice, Prompt
+from finadvies.interview.smaller import Answers, Smaller, smaller
 from finadvies.locale import Texts
 
 Command = Literal["back", "overview", "unknown", "private"]
@@ -149,25 +150,24 @@ class Session:
         return after, fresh
 
     def _smaller(self, prompt: Prompt, reply: Command, state: State, advice: Advice) -> dict[Slot, Answer]:
-        """Not known: one smaller question, then we go on."""
+        """Not known: at most two smaller questions, then we go on."""
         why: WhyUnknown = "private" if reply == "private" else "unknown"
         not_known = Answer(UNKNOWN, why_unknown=why)
         if why == "private":
             return {prompt.slot: not_known}
         self.asker.tell(self.texts.say("interview.noted_unknown"))
-        if prompt.bands:
-            band = self.asker.band(prompt)
-            return {prompt.slot: not_known if band is None else Answer(band.span)}
-        if prompt.slot.key == "company.sbi":
-            letter = self.asker.pick(self.texts.say("interview.which_section"), script.sections(advice.catalogue, self.texts))
-            if letter is not None:
-                return {prompt.slot: Answer(letter), Slot("company.sbi_version"): Answer("2025")}
-        other = script.SMALLER.get(prompt.slot.key)
-        if other is not None and state.client.answer(Slot(other)) is None:
-            smaller = script.prompt(Slot(other), state.client, advice.catalogue, self.texts)
-            code = self.asker.pick(smaller.ask, smaller.choices)
-            return {prompt.slot: not_known, Slot(other): Answer(code) if code is not None else not_known}
-        return {prompt.slot: not_known}
+        answers = {prompt.slot: not_known}
+        for step in smaller(prompt.slot, state.client, advice, self.texts):
+            answers |= {step.slot: not_known, **dict(self._chosen(step, prompt))}
+        return answers
+
+    def _chosen(self, step: Smaller, prompt: Prompt) -> Answers:
+        """What the chosen line of a smaller question stands for; nothing for who does not know that either."""
+        if step.bands:
+            band = self.asker.band(replace(prompt, bands=step.bands))
+            return () if band is None else ((step.slot, Answer(band.span)),)
+        code = self.asker.pick(step.ask, step.choices)
+        return () if code is None else step.answers[code]
 
     def _back(self, state: State, advice: Advice) -> tuple[State, Advice]:
         """The question before this one again, with the old answer ready; later answers stay."""
