@@ -12,7 +12,7 @@ from finadvies.domain.facts import FACTS
 from finadvies.domain.values import UNKNOWN, Answer, WhyUnknown
 from finadvies.interview import flow, script
 from finadvies.interview.script import Band, Choice, Prompt
-from finadvies.interview.smaller import Answers, Smaller, smaller
+from finadvies.interview.smaller import Answers, Smaller, is_trade_in_words, smaller, trades_for
 from finadvies.locale import Texts
 
 Command = Literal["back", "overview", "unknown", "private"]
@@ -135,7 +135,12 @@ class Session:
         if reply == "overview":
             chosen = self.asker.overview(state.client)
             return (state, advice) if chosen is None else self._put(chosen, state, advice)
-        answers = {slot: reply} if isinstance(reply, Answer) else self._smaller(prompt, reply, state, advice)
+        if isinstance(reply, Answer) and is_trade_in_words(slot, str(reply.value)):
+            answers = self._trade(slot, str(reply.value))
+            if not answers:
+                return self._put(slot, state, advice)
+        else:
+            answers = {slot: reply} if isinstance(reply, Answer) else self._smaller(prompt, reply, state, advice)
         return self._record(slot, answers, state, advice)
 
     def _record(self, slot: Slot, answers: dict[Slot, Answer], state: State, advice: Advice) -> tuple[State, Advice]:
@@ -160,6 +165,15 @@ class Session:
         for step in smaller(prompt.slot, state.client, advice, self.texts):
             answers |= {step.slot: not_known, **dict(self._chosen(step, prompt))}
         return answers
+
+    def _trade(self, slot: Slot, typed: str) -> dict[Slot, Answer]:
+        """The code of a trade that was said in words; empty when none of the proposals is it."""
+        step = trades_for(slot, typed, self.texts)
+        if step is None:
+            self.asker.tell(self.texts.say("interview.no_trade", typed=typed))
+            return {}
+        code = self.asker.pick(step.ask, step.choices)
+        return {} if code is None else dict(step.answers[code])
 
     def _chosen(self, step: Smaller, prompt: Prompt) -> Answers:
         """What the chosen line of a smaller question stands for; nothing for who does not know that either."""

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from finadvies.advice import Advice
 from finadvies.advice.questions import OF_THE_GROUP
+from finadvies.domain.citizen_number import holds_citizen_number
 from finadvies.domain.client import Client, Slot, is_repeated
 from finadvies.domain.condition import tests
 from finadvies.domain.facts import FACTS, MAY_BE_NEGATIVE, Fact
@@ -19,6 +20,7 @@ from finadvies.domain.formulas import months_on
 from finadvies.domain.values import Answer, Exact, Interval, rounded_down
 from finadvies.interview.script import Band, Choice, choices_of, sections
 from finadvies.locale import Texts
+from finadvies.locale.trades import VERSION, proposals
 from finadvies.rules.eligibility import Option, client_facts, judge
 
 MOST: Final = 2
@@ -60,10 +62,26 @@ def smaller(slot: Slot, client: Client, advice: Advice, texts: Texts) -> tuple[S
     return tuple(each for each in found if each is not None)[:MOST]
 
 
+def is_trade_in_words(slot: Slot, typed: str) -> bool:
+    """Whether somebody says what the firm does in words, where its code is asked."""
+    letters = [sign for sign in typed if sign.isalpha()]
+    return slot.key == "company.sbi" and len(letters) > 1 and not holds_citizen_number(typed)
+
+
+def trades_for(slot: Slot, typed: str, texts: Texts) -> Smaller | None:
+    """The trades that may be meant by words, or None when none fits."""
+    found = proposals(typed)
+    if not found:
+        return None
+    version = (Slot("company.sbi_version"), Answer(VERSION))
+    lines = tuple(Choice(trade.code, f"{trade.code}  {trade.name(texts.language)}") for trade in found)
+    return Smaller(slot, texts.say("interview.which_trade"), lines, {c.code: ((slot, Answer(c.code)), version) for c in lines})
+
+
 def _section(slot: Slot, advice: Advice, texts: Texts) -> Smaller:
     """Who does not know the trade code may know the section."""
     letters = sections(advice.catalogue, texts)
-    version = (Slot("company.sbi_version"), Answer("2025"))
+    version = (Slot("company.sbi_version"), Answer(VERSION))
     kept = {each.code: ((slot, Answer(each.code)), version) for each in letters}
     return Smaller(slot, texts.say("interview.which_section"), letters, kept)
 

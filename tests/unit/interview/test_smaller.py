@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -54,11 +55,7 @@ def test_spans_follow_each_other_without_a_hole_and_share_no_number(
         for step in smaller(slot, who, advice, texts):
             spans = [band.span for band in step.bands]
             seen += len(spans)
-            steps = [
-                low.low - high.high
-                for high, low in zip(spans, spans[1:], strict=False)
-                if low.low is not None and high.high is not None
-            ]
+            steps = [low.low - high.high for high, low in pairwise(spans) if low.low is not None and high.high is not None]
             assert all(0 < gap <= 1 for gap in steps), slot
             assert not spans or spans[0].low is not None or slot.key in MAY_BE_NEGATIVE
     assert seen > 100
@@ -166,3 +163,26 @@ def test_who_has_no_figures_is_asked_two_smaller_questions_and_no_more(
     assert [key for key in held.asked if key.startswith("figures")] == ["figures[0].year"]
     assert held.value("figures.net_profit", 0) == Interval(5_000, None)
     assert isinstance(held.value("figures.revenue", 0), Interval)
+
+
+# -- the trade by a word -----------------------------------------------------------------------------------------------------
+
+
+def test_a_trade_said_in_words_is_chosen_from_three_and_kept_as_its_code(
+    talk: Callable[..., Any], client_with: Callable[..., Client]
+) -> None:
+    held = talk(("bmkb",), {"company.sbi": "bakker"}, client=client_with(), picks=["10710"], otherwise="unknown")
+
+    assert [choice.code for choice in held.asker.offered[0][1]] == ["10710", "47241", "46383"]
+    assert (held.value("company.sbi"), held.value("company.sbi_version")) == ("10710", "2025")
+    assert held.asked.count("company.sbi") == 1
+
+
+def test_words_that_name_no_trade_are_asked_again(
+    talk: Callable[..., Any], client_with: Callable[..., Client], texts: Texts
+) -> None:
+    held = talk(("bmkb",), {"company.sbi": ["xyzzy", "bakker", "1071"]}, client=client_with(), otherwise="unknown")
+
+    assert texts.say("interview.no_trade", typed="xyzzy") in held.asker.told
+    assert held.asked.count("company.sbi") == 3
+    assert held.value("company.sbi") == "1071"
