@@ -300,7 +300,12 @@ class Advice:
             for _ in question.lines
         ]
         in_mixes = frozenset(product for proposal in self.proposals for product in proposal.products)
-        return open_questions(self.client, self.open_options, papers, self._shaping, in_mixes)
+        sources = frozenset(option.product.id for option in self.open_options if self._brings_money(option.product))
+        return open_questions(self.client, self.open_options, papers, self._shaping, sources, in_mixes)
+
+    def _brings_money(self, product: Product) -> bool:
+        """Whether it pays when the money is needed."""
+        return self.catalogue.kinds[product.kind].role == "source" and product.timing.payout not in ("afterwards", "tax")
 
     @property
     def _shaping(self) -> list[Slot]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Final, Literal
 
 from finadvies.domain.applicable import not_worth_asking
@@ -22,10 +21,14 @@ MOVES_MIXES: Final = ("use.amount", "need.own_contribution", "need.needed_by")
 
 Depth = Literal["main", "details", "papers"]
 DEPTHS: Final[tuple[Depth, ...]] = ("main", "details", "papers")
-"""Questions that move a mix or many of the options, then those on which one or a few hang, then those that only tell papers."""
+"""Questions that move a mix or on which several ways to money hang, then those on which a few options hang, then those for papers."""
 
-FEW: Final = Decimal("0.05")
-"""The share of the open options below which a question is for those who want to know exactly; of one option alone it always is."""
+SEVERAL: Final = 3
+FEW_LEFT: Final = 20
+"""From so many ways to money on a question is one for everybody; where few ways are left, from one fewer."""
+
+WARNS: Final = "use.committed"
+"""Whoever signs an order too soon loses what has to be asked before: that is told to everybody on whom anything hangs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Question:
         papers: document lines whose being asked hangs on it.
         moves_mixes: it changes every mix.
         gates: how many of the criteria that wait for it are gates.
+        sources: of those options, how many bring money when it is needed, so no guarantee and nothing that comes afterwards.
         in_mixes: of those options, how many are part of a mix that is shown.
         shapes: it says how the plan or the choice is to be seen: which mix comes first, whether a part will do, how long there is.
         depth: how soon in the talk it is worth asking.
@@ -50,14 +54,16 @@ class Question:
     papers: int
     moves_mixes: bool
     gates: int
+    sources: int = 0
     in_mixes: int = 0
     shapes: bool = False
     depth: Depth = "main"
 
     @property
     def weight(self) -> tuple[int, int, int, int]:
-        """What it can change, weightiest first: mixes and verdicts, gates, deciding alone, papers."""
-        return (self.could_change + (1_000 if self.moves_mixes else 0), self.gates, len(self.decides), self.papers)
+        """What it can change, weightiest first: mixes, what is lost by signing, verdicts, gates, deciding alone, papers."""
+        first = self.moves_mixes or self.slot.key == WARNS
+        return (self.could_change + (1_000 if first else 0), self.gates, len(self.decides), self.papers)
 
 
 OF_THE_GROUP: Final = {
@@ -104,6 +110,7 @@ def open_questions(
     options: Iterable[Option],
     paper_slots: Iterable[Slot],
     shaping: Iterable[Slot] = (),
+    sources: Collection[str] = (),
     in_mixes: Collection[str] = (),
 ) -> tuple[Question, ...]:
     """Every question that can still change a verdict, a mix or a document, the most telling first, ties by the list of facts.
@@ -132,18 +139,20 @@ def open_questions(
             papers[slot],
             slot.key in MOVES_MIXES,
             gates.get(slot, 0),
+            sum(product in sources for product in touched.get(slot, ())),
             sum(product in in_mixes for product in touched.get(slot, ())),
             slot in shapes,
         )
         for slot in dict.fromkeys([*_mix_slots(client), *touched, *papers, *shapes])
     ]
-    return tuple(sorted((replace(each, depth=_depth(each, len(options))) for each in found), key=_by_weight))
+    several = SEVERAL if len(sources) > FEW_LEFT else SEVERAL - 1
+    return tuple(sorted((replace(each, depth=_depth(each, several)) for each in found), key=_by_weight))
 
 
-def _depth(question: Question, options: int) -> Depth:
-    if question.moves_mixes or question.shapes or question.in_mixes:
+def _depth(question: Question, several: int) -> Depth:
+    if question.moves_mixes or question.shapes or question.in_mixes or question.sources >= several:
         return "main"
-    if question.could_change > 1 and question.could_change >= FEW * options:
+    if question.could_change and question.slot.key == WARNS:
         return "main"
     return "details" if question.could_change else "papers"
 
@@ -175,17 +184,33 @@ def chapter(question: Question) -> str:
     return FACTS[question.slot.key].chapter
 
 
+IN_ONE_PIECE: Final = frozenset("EG")
+"""The figures are dull and the private answers dear: once begun they are finished, and nobody is led away from them."""
+
+PRIVATE: Final = "G"
+"""Nobody is asked for private things before their turn."""
+
+
 def next_question(questions: Sequence[Question], current: str | None, factor: int = 3) -> Question | None:
     """What to ask now: a chapter is finished before the next, unless a question elsewhere can change `factor` times as much.
 
-    Chapters follow each other in their fixed order; inside one the weightiest question comes first.
+    Chapters follow each other in their fixed order; inside one the questions of one use, year or attempt stand together.
     """
     if not questions:
         return None
     here = [question for question in questions if chapter(question) == current]
-    best = questions[0]
     if here:
-        mine = here[0]
-        return best if sum(best.weight[:1]) >= factor * max(1, mine.weight[0]) else mine
+        best = next((each for each in questions if chapter(each) != PRIVATE), here[0])
+        away = current not in IN_ONE_PIECE and best.weight[0] >= factor * max(1, here[0].weight[0])
+        return best if away and chapter(best) != current else _together(here)
     first = min({chapter(question) for question in questions}, key=CHAPTERS.index)
-    return next(question for question in questions if chapter(question) == first)
+    return _together([question for question in questions if chapter(question) == first])
+
+
+def _together(questions: Sequence[Question]) -> Question:
+    """What every mix hangs on, then use by use, year by year, then the rest; in each the weightiest."""
+    numbered = [question for question in questions if question.slot.index is not None]
+    if questions[0].moves_mixes or not numbered:
+        return questions[0]
+    first = min(question.slot.index or 0 for question in numbered)
+    return next(question for question in numbered if question.slot.index == first)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from finadvies.advice import Advice
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.facts import FACTS, Fact
 from finadvies.domain.values import Answer, Interval
+from finadvies.interview.stakes import stakes
 from finadvies.locale import Texts
 
 Form = Literal["yes_no", "choice", "several", "typed"]
@@ -71,8 +74,8 @@ class Prompt:
         return FACTS[self.slot.key]
 
 
-def prompt(slot: Slot, client: Client, catalogue: Catalogue, texts: Texts) -> Prompt:
-    """The question for a slot."""
+def prompt(slot: Slot, client: Client, catalogue: Catalogue, texts: Texts, advice: Advice | None = None) -> Prompt:
+    """The question for a slot; with the advice so far its help says what hangs on the answer."""
     fact = FACTS[slot.key]
     told = texts.questions[slot.key]
     choices = choices_of(fact, catalogue, texts)
@@ -83,13 +86,17 @@ def prompt(slot: Slot, client: Client, catalogue: Catalogue, texts: Texts) -> Pr
         str(told["ask"]),
         texts.term("chapters", fact.chapter),
         choices,
-        tuple(
-            (texts.say(f"interview.help_{key}"), str(told[key])) for key in ("mean", "why", "where", "unknown") if told.get(key)
-        ),
+        tuple(_help(told, "" if advice is None else stakes(slot, advice, texts), texts)),
         fact.sensitivity >= SENSITIVE_FROM,
         client.answer(slot),
         _about(slot, client, texts),
     )
+
+
+def _help(told: Mapping[str, object], at_stake: str, texts: Texts) -> Iterator[tuple[str, str]]:
+    for key in ("mean", "why", "where", "unknown"):
+        if text := told.get(key):
+            yield texts.say(f"interview.help_{key}"), f"{text} {at_stake}" if key == "why" and at_stake else str(text)
 
 
 def choices_of(fact: Fact, catalogue: Catalogue, texts: Texts) -> tuple[Choice, ...]:

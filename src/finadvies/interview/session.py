@@ -44,8 +44,8 @@ class Asker(Protocol):
 class Voice(Protocol):
     """What the conversation says about the outcome so far."""
 
-    def live(self, advice: Advice) -> str:
-        """How many questions still matter, and how many options are open."""
+    def live(self, advice: Advice, left: int) -> str:
+        """How many questions are left to ask, and how many options are open."""
 
     def effect(self, before: Advice, after: Advice) -> str:
         """What an answer opened or closed; empty when nothing."""
@@ -83,23 +83,24 @@ class Session:
     texts: Texts
     _complete: int = field(default=0, init=False)
     """How many uses there were when the client said that nothing else has to be paid."""
+    _depth: flow.Depth = field(default="main", init=False)
+    """How small the questions are that are asked now."""
 
     def hold(self, state: State) -> State:
         """Ask until no answer changes anything any more."""
         advice = self.advise(state.client)
-        depth: flow.Depth = "main"
         while True:
             if self._another_use(state.client):
                 state = self._save(
                     replace(state, client=state.client.with_answer(Slot("use.purpose", len(state.client.uses)), None))
                 )
                 advice = self.advise(state.client)
-            slot = flow.next_slot(state.client, advice, _chapter(state), depth)
+            slot = flow.next_slot(state.client, advice, _chapter(state), self._depth)
             if slot is None:
-                deeper = self._deeper(depth, state.client, advice)
+                deeper = self._deeper(self._depth, state.client, advice)
                 if deeper is None:
                     return state
-                depth = deeper
+                self._depth = deeper
                 continue
             state, advice = self._put(slot, state, advice)
 
@@ -128,8 +129,8 @@ class Session:
 
     def _put(self, slot: Slot, state: State, advice: Advice) -> tuple[State, Advice]:
         """Ask one question and take the answer in."""
-        prompt = script.prompt(slot, state.client, advice.catalogue, self.texts)
-        reply = self.asker.ask(prompt, self.voice.live(advice))
+        prompt = script.prompt(slot, state.client, advice.catalogue, self.texts, advice)
+        reply = self.asker.ask(prompt, self.voice.live(advice, len(flow.coming(state.client, advice, self._depth))))
         if reply == "back":
             return self._back(state, advice)
         if reply == "overview":
