@@ -103,7 +103,7 @@ def test_a_fact_counts_as_used_when_one_in_use_follows_from_it() -> None:
 MENTIONED = frozenset(
     {
         "aid.running_schemes", "company.country", "company.founded", "company.fte", "company.group", "company.group_fte", "company.group_revenue",
-        "company.group_total_assets", "company.house_bank", "company.kvk_number", "company.legal_form", "company.pays_profit_tax",
+        "company.group_total_assets", "company.house_bank", "company.kvk_number", "company.legal_form",
         "company.postcode", "company.province", "company.sbi", "company.sells_through", "figures.current_assets", "figures.net_profit", "figures.revenue",
         "figures.total_assets", "owner.hours_per_week",
         # Told in the memorandum, or with whom to ask for them.
@@ -119,8 +119,16 @@ MENTIONED = frozenset(
     }
 )  # fmt: skip
 """Named in the program, but only in how they are asked, checked, shown or left out: no outcome hangs on it there."""
-NO_USE = ("domain/facts.py", "domain/derive", "domain/formulas.py", "catalogue/", "advice/nearest.py", "advice/changes.py")
-"""Where a name is no use: the list itself, the formulas (followed from what is in use), the checks and made-up clients, and the acts
+NO_USE = (
+    "domain/facts.py",
+    "domain/applicable.py",
+    "domain/derive",
+    "domain/formulas.py",
+    "catalogue/",
+    "advice/nearest.py",
+    "advice/changes.py",
+)
+"""Where a name is no use: the list itself, what makes sense beside what, the formulas (followed from what is in use), the checks and made-up clients, and the acts
 that are tried on whatever criteria there are."""
 
 

@@ -20,6 +20,7 @@ from finadvies.advice.questions import Question, open_questions
 from finadvies.advice.refusals import Refusal, refusal_of
 from finadvies.advice.remarks import Notice, remarks
 from finadvies.advice.shortfall import Shortfall, first_step, limit_of, nearness, would_pay
+from finadvies.domain.applicable import counting
 from finadvies.domain.catalogue import Catalogue, HelpDesk
 from finadvies.domain.checklist import Checklists
 from finadvies.domain.client import Client, Slot
@@ -38,7 +39,7 @@ class Advice:
     """Everything worked out for one client on one day; mixes and what rests on them only when asked for.
 
     Args:
-        client: the answers.
+        client: the answers; those that another one makes senseless do not count.
         catalogue, lists: what is on offer and what is asked.
         today: the day it holds for.
         max_lenders: most lenders in a mix; None = as the client prefers, else four.
@@ -60,11 +61,11 @@ class Advice:
         exclude: Iterable[str] = (),
         granted: Mapping[str, int] | None = None,
     ) -> None:
-        self.client = client
+        self.client = counting(client)
         self.catalogue = catalogue
         self.lists = lists
         self.today = today
-        self.facts: Facts = client_facts(client, catalogue, today)
+        self.facts: Facts = client_facts(self.client, catalogue, today)
         self._require = frozenset(require)
         self._exclude = frozenset(exclude)
         self._granted = dict(granted or {})
@@ -305,7 +306,13 @@ class Advice:
             for question in paper_questions(self.facts, self.lists, self._of_lenders(proposal.products))
             for _ in question.lines
         ]
-        return open_questions(self.client, self.open_options, papers, self._shaping)
+        in_mixes = frozenset(product for proposal in self.proposals for product in proposal.products)
+        sources = frozenset(option.product.id for option in self.open_options if self._brings_money(option.product))
+        return open_questions(self.client, self.open_options, papers, self._shaping, sources, in_mixes)
+
+    def _brings_money(self, product: Product) -> bool:
+        """Whether it pays when the money is needed."""
+        return self.catalogue.kinds[product.kind].role == "source" and product.timing.payout not in ("afterwards", "tax")
 
     @property
     def _shaping(self) -> list[Slot]:

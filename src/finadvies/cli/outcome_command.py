@@ -186,7 +186,7 @@ def _asked_on(run: Run, product: Product, said: Said) -> Said:
     """On a terminal: the reason of a no, and whether it lies on paper, where they were not given."""
     if said.result != "rejected" or run.json or not has_terminal() or (said.grounds and said.in_writing is not None):
         return said
-    from finadvies.cli.session_command import asker_for  # noqa: PLC0415 - questionary is only imported to ask
+    from finadvies.cli.asking import asker_for  # noqa: PLC0415 - questionary is only imported to ask
     from finadvies.interview.script import Choice  # noqa: PLC0415
 
     asker, texts = asker_for(run), run.texts

@@ -109,13 +109,21 @@ class Run:
             folder = resolve(source)
             if is_dossier(folder):
                 with open_dossier(folder, write=False) as dossier:
+                    self._remark_what_does_not_count(dossier.client)
                     return dossier.client, dossier
         client, problems = read_source(source, sys.stdin.buffer)
         if errors(problems):
             raise BadData(problems)
         for problem in problems:
             self.console.remark(problem.render(self.texts))
+        self._remark_what_does_not_count(client)
         return client, None
+
+    def _remark_what_does_not_count(self, client: Client) -> None:
+        from finadvies.exports.screens.review import not_counting  # noqa: PLC0415 - only commands on a client need it
+
+        for sentence in not_counting(client, self.texts):
+            self.console.remark(sentence)
 
     def client(self, source: str) -> Client:
         """The client of a source; see `opened`."""

@@ -12,7 +12,7 @@ from finadvies.cli.room import SHOWN_MIXES, Room
 from finadvies.cli.run import Run
 from finadvies.cli.session_start import shown
 from finadvies.domain.client import Slot
-from finadvies.domain.typed_answer import months_on
+from finadvies.domain.formulas import months_on
 from finadvies.domain.values import Answer
 from finadvies.dossiers.record import Dossier, receipts_of, statuses_of
 from finadvies.exports import machine

@@ -15,6 +15,7 @@ from finadvies.domain.values import (
     Members,
     Place,
     interval,
+    narrow,
 )
 
 if TYPE_CHECKING:
@@ -26,20 +27,30 @@ WEEKS_A_YEAR: Final = 52
 # -- the company -------------------------------------------------------------------------------------------------------------
 
 
+@derived("company.founded_from", "company.founded")
+@derived("company.founded_until", "company.founded")
+def _founded(facts: Facts) -> Known:
+    return facts.get("company.founded")
+
+
 @derived("company.age_months", "company.started", "company.founded")
 def _age(facts: Facts) -> Known:
-    founded = facts.get("company.founded")
     if facts.get("company.started") is False:
         return 0
-    if not isinstance(founded, date):
+    first, last = facts.get("company.founded_from"), facts.get("company.founded_until")
+    least = max(0, months_between(last, facts.today)) if isinstance(last, date) else 0
+    most = max(0, months_between(first, facts.today)) if isinstance(first, date) else None
+    if not isinstance(first, date) and not isinstance(last, date):
         return UNKNOWN
-    return max(0, months_between(founded, facts.today))
+    return narrow(Interval(least, most))
 
 
 @derived("company.started", "company.founded")
 def _started(facts: Facts) -> Known:
-    founded = facts.get("company.founded")
-    return founded <= facts.today if isinstance(founded, date) else UNKNOWN
+    first, last = facts.get("company.founded_from"), facts.get("company.founded_until")
+    if isinstance(last, date) and last <= facts.today:
+        return True
+    return False if isinstance(first, date) and first > facts.today else UNKNOWN
 
 
 @derived("company.kvk_registered", "company.kvk_number", "company.started")
@@ -155,7 +166,11 @@ def _whole_group(own: str) -> Callable[[Facts], Known]:
         alone = facts.get("company.group") is False
         group, company = facts.client.value("company.group_fte"), facts.client.value("company.fte")
         same = group is not UNKNOWN and group == company
-        return facts.get(own) if alone or same else UNKNOWN
+        if not (alone or same):
+            return UNKNOWN
+        value = facts.get(own)
+        # Who has still to begin has sold nothing yet.
+        return 0 if value is UNKNOWN and own == "figures.revenue" and facts.get("company.started") is False else value
 
     return work_out
 
@@ -204,6 +219,11 @@ def _hours_year(facts: Facts) -> Known:
 def _private_guarantee(facts: Facts) -> Known:
     # Without a legal person between them the owner answers for the debts of the firm anyway.
     return True if facts.get("company.legal_form") in ("eenmanszaak", "vof", "maatschap") else UNKNOWN
+
+
+@derived("owner.on_benefit", "owner.benefit_kind")
+def _on_benefit(facts: Facts) -> Known:
+    return UNKNOWN if facts.get("owner.benefit_kind") is UNKNOWN else True
 
 
 @derived("owner.state_pension", "owner.age")

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from finadvies.domain.facts import ASSET_PURPOSES, FACTS, PURPOSES
+from finadvies.domain.facts import ASSET_PURPOSES, FACTS, MONEY_ONLY, PURPOSES
 from finadvies.domain.formulas import Formula, derived, give, months_between, number, numbers
 from finadvies.domain.values import (
     UNKNOWN,
@@ -109,6 +109,12 @@ def _tangible(facts: Facts) -> Known:
     return UNKNOWN if purpose in ASSET_PURPOSES else False
 
 
+@derived("use.committed", "use.purpose")
+def _committed(facts: Facts) -> Known:
+    # Where the money pays for no thing and no work there is nothing to order.
+    return False if facts.get("use.purpose") in MONEY_ONLY else UNKNOWN
+
+
 @derived("use.months_since_order", "use.committed", "use.order_date")
 def _since_order(facts: Facts) -> Known:
     ordered = facts.get("use.order_date")
@@ -136,6 +142,12 @@ def _year_total(facts: Facts) -> Known:
 def _all_pledged(facts: Facts) -> Known:
     holder = facts.get("security.all_assets_pledged_to")
     return holder not in ("none", "") if isinstance(holder, str) else UNKNOWN
+
+
+@derived("security.real_estate_debt", "security.real_estate_value")
+def _no_mortgage(facts: Facts) -> Known:
+    # Without a building there is no mortgage on one.
+    return 0 if facts.get("security.real_estate_value") == 0 else UNKNOWN
 
 
 @derived(

@@ -27,6 +27,9 @@ ASSET_PURPOSES: Final = frozenset(
 )
 """Purposes that buy a thing: what a lessor or a mortgage lender can put its hand on."""
 
+MONEY_ONLY: Final = frozenset({"working_capital", "debtors", "refinancing"})
+"""Purposes that pay for no thing and no work: there is nothing to order."""
+
 THEMES: Final = ("energy", "circular", "health", "food", "digital", "high_tech", "materials", "water", "creative")
 """What regional and innovation funds call their themes, as far as two or more of them name the same."""
 
@@ -167,6 +170,8 @@ _GIVEN: Final = (
     _bool("company.started", "C", 0),
     _text("company.legal_form", "C", 0, LEGAL_FORMS),
     _date("company.founded", "C", 0),
+    _date("company.founded_from"),  # given only where the day is not known: the first, and the last, that it can have been
+    _date("company.founded_until"),
     _date("company.registered", "C", 0),
     _text("company.kvk_number", "C", 0),
     _text("company.sbi", "C", 0),

@@ -33,7 +33,7 @@ class Facts:
         self.use: int | None = None
         self._extra: Mapping[str, Known] = {}
         self._cache: dict[str, Known] = {}
-        self._year = _latest(client.years)
+        self._year = latest_year(client.years)
 
     def for_use(self, index: int) -> Facts:
         """The same facts with use `index` in hand."""
@@ -126,7 +126,8 @@ def _open(value: Known) -> bool:
     return isinstance(value, Unknown | Interval)
 
 
-def _latest(years: tuple[Answers, ...]) -> int | None:
+def latest_year(years: tuple[Answers, ...]) -> int | None:
+    """Position of the newest full year that is final or a draft, or of which that is not told."""
     full = [
         (table["figures.year"].value if "figures.year" in table else None, -position, position)
         for position, table in enumerate(years)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,6 +13,7 @@ from finadvies.domain.answer_checks import Refusal, checked_number, checked_text
 from finadvies.domain.citizen_number import holds_citizen_number
 from finadvies.domain.client import Client, group_of, places, slot
 from finadvies.domain.facts import Fact, suggest
+from finadvies.domain.formulas import months_on
 from finadvies.domain.values import Answer, Exact, Members, Value
 from finadvies.errors import UsageError
 
@@ -168,12 +168,6 @@ def _typed_date(text: str, today: date) -> date | None:
     except (ValueError, KeyError, StopIteration):
         pass
     return None
-
-
-def months_on(day: date, months: int) -> date:
-    """The same day so many months on, or the last of that month where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def with_set(client: Client, item: str, texts: Texts, today: date) -> Client:

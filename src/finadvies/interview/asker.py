@@ -58,8 +58,8 @@ class Asker(Protocol):
 class Voice(Protocol):
     """What the conversation says about the outcome so far."""
 
-    def live(self, advice: Advice) -> str:
-        """How many questions still matter, and how many options are open."""
+    def live(self, advice: Advice, left: int) -> str:
+        """How many questions are left to ask, and how many options are open."""
 
     def effect(self, before: Advice, after: Advice) -> str:
         """What an answer opened or closed; empty when nothing."""

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 from finadvies.advice import Advice
-from finadvies.advice.questions import Question, next_question
-from finadvies.domain.client import Client, Slot, is_repeated
+from finadvies.advice.questions import DEPTHS, Depth, Question, next_question
+from finadvies.domain.applicable import not_worth_asking
+from finadvies.domain.client import Client, Slot
 from finadvies.domain.facts import ASSET_PURPOSES, FACTS
-from finadvies.domain.values import UNKNOWN
+
+__all__ = ["DEPTHS", "OPENING", "Depth", "coming", "left_at", "next_slot", "unfinished_uses", "uses_are_told", "worth_asking"]
 
 OPENING: Final = (Slot("client.name"), Slot("need.summary"), Slot("use.purpose", 0), Slot("use.amount", 0))
 AFTER_USES: Final = (Slot("need.urgency"), Slot("company.started"))
-OF_THE_GROUP: Final = {
-    "company.group_fte": "company.fte",
-    "company.group_revenue": "figures.revenue",
-    "company.group_total_assets": "figures.total_assets",
-}
-"""What is counted over the whole group -> the company's own, which is the same where it stands alone."""
-
-Depth = Literal["main", "details", "papers"]
-DEPTHS: Final[tuple[Depth, ...]] = ("main", "details", "papers")
-"""Questions that move a mix or several options, then those on which one option hangs, then those that only tell papers."""
+BEFORE_FIGURES: Final = ("figures.year", "figures.kind")
 
 
 def next_slot(client: Client, advice: Advice, chapter: str | None, depth: Depth, put_off: str = "") -> Slot | None:
@@ -34,18 +27,38 @@ def next_slot(client: Client, advice: Advice, chapter: str | None, depth: Depth,
         depth: how small a question may be and still be asked.
         put_off: chapters that wait for another sitting.
     """
-    for slot in (*OPENING, *unfinished_uses(client), *AFTER_USES, *_unfinished_attempt(client)):
-        if client.answer(slot) is None:
-            return slot
+    for slot in _story(client):
+        return slot
+    found = next_question(worth_asking(advice, depth, put_off), chapter)
+    return None if found is None else next(iter(_first_needed(found.slot, client)))
+
+
+def worth_asking(advice: Advice, depth: Depth, put_off: str = "") -> tuple[Question, ...]:
+    """The open questions down to this depth, without those of chapters that are put off."""
     reach = DEPTHS.index(depth)
-    open_now = [q for q in worth_asking(client, advice) if FACTS[q.slot.key].chapter not in put_off]
-    found = next_question([q for q in open_now if DEPTHS.index(_depth_of(q)) <= reach], chapter)
-    return _first_needed(found.slot, client) if found is not None else None
+    return tuple(
+        question
+        for question in advice.questions
+        if DEPTHS.index(question.depth) <= reach and FACTS[question.slot.key].chapter not in put_off
+    )
 
 
-def worth_asking(client: Client, advice: Advice) -> tuple[Question, ...]:
-    """The open questions that make sense for this client."""
-    return tuple(question for question in advice.questions if not _moot(question.slot, client))
+def coming(client: Client, advice: Advice, depth: Depth, put_off: str = "") -> tuple[Slot, ...]:
+    """What would be asked from here on at this depth, each once, as long as no answer adds or drops a question."""
+    asked = (slot for question in worth_asking(advice, depth, put_off) for slot in _first_needed(question.slot, client))
+    return tuple(dict.fromkeys([*_story(client), *asked]))
+
+
+def left_at(client: Client, advice: Advice, depth: Depth, put_off: str = "") -> int:
+    """How many questions there are of exactly this depth."""
+    sooner = DEPTHS[: DEPTHS.index(depth)]
+    return len(coming(client, advice, depth, put_off)) - (len(coming(client, advice, sooner[-1], put_off)) if sooner else 0)
+
+
+def _story(client: Client) -> list[Slot]:
+    """What is asked of everybody and not answered yet, in its order."""
+    fixed = (*OPENING, *unfinished_uses(client), *AFTER_USES, *_unfinished_attempt(client))
+    return [slot for slot in dict.fromkeys(fixed) if client.answer(slot) is None]
 
 
 def unfinished_uses(client: Client) -> list[Slot]:
@@ -58,68 +71,22 @@ def unfinished_uses(client: Client) -> list[Slot]:
     return slots
 
 
-def left_at(client: Client, advice: Advice, depth: Depth) -> int:
-    """How many questions there are of exactly this depth."""
-    return sum(_depth_of(question) == depth for question in worth_asking(client, advice))
-
-
-def _depth_of(question: Question) -> Depth:
-    if question.moves_mixes or question.shapes or question.could_change > 1:
-        return "main"
-    return "details" if question.could_change else "papers"
-
-
 def _unfinished_attempt(client: Client) -> list[Slot]:
-    """Who has tried before is asked where, and what the answer was."""
+    """Who has tried before is asked where, and what the answer was; who was refused, on what ground and whether on paper."""
     if client.value("need.asked_before") is not True:
         return []
-    first = 0
-    slots = [Slot("history.lender", first), Slot("history.result", first)]
-    if client.value("history.result", first) == "rejected":
-        slots += [Slot("history.grounds", first), Slot("history.written", first)]
-    return slots
+    slots = [Slot("history.lender", 0), Slot("history.result", 0)]
+    if client.value("history.result", 0) == "rejected":
+        slots += [Slot("history.grounds", 0), Slot("history.written", 0)]
+    return [slot for slot in slots if not not_worth_asking(slot, client)]
 
 
-def _first_needed(slot: Slot, client: Client) -> Slot:
-    """What has to be known first: of a figure its year and whether it is final, of a group whether there is one."""
-    if slot.key in OF_THE_GROUP:
-        alone = client.value("company.group") is False
-        if client.answer(Slot("company.group")) is None:
-            return Slot("company.group")
-        own = OF_THE_GROUP[slot.key]
-        slot = Slot(own, 0 if is_repeated(own) else None) if alone else slot
-    if FACTS[slot.key].scope == "figures":
-        for key in ("figures.year", "figures.kind"):
-            before = Slot(key, slot.index)
-            if client.answer(before) is None:
-                return before
-    return slot
-
-
-def _moot(slot: Slot, client: Client) -> bool:
-    """Questions that the answers so far make senseless."""
-    started = client.value("company.started")
-    if FACTS[slot.key].scope == "figures":
-        return started is False or _figures_unknown(client, slot)
-    if slot.key in ("company.founded", "company.kvk_number", "company.pays_profit_tax") and started is False:
-        return True
-    if FACTS[slot.key].scope == "history":
-        return True  # asked by its own road, once somebody has tried before
-    if slot.key in OF_THE_GROUP and client.value("company.group") is False:
-        own = OF_THE_GROUP[slot.key]
-        return client.answer(Slot(own, 0 if is_repeated(own) else None)) is not None
-    if slot.key == "company.country":
-        # A Dutch postcode or province tells it.
-        return any(client.answer(Slot(key)) is None for key in ("company.postcode", "company.province"))
-    if slot.key == "need.runway_weeks":
-        return client.value("need.urgency") == "growth"
-    return False
-
-
-def _figures_unknown(client: Client, slot: Slot) -> bool:
-    """Who cannot name the year of the figures is not asked for the figures."""
-    year = client.answer(Slot("figures.year", slot.index))
-    return year is not None and year.value is UNKNOWN
+def _first_needed(slot: Slot, client: Client) -> list[Slot]:
+    """A question with what has to be known before it: of a figure its year, and whether it is final."""
+    if FACTS[slot.key].scope != "figures":
+        return [slot]
+    before = [Slot(key, slot.index) for key in BEFORE_FIGURES if client.answer(Slot(key, slot.index)) is None]
+    return list(dict.fromkeys([*before, slot]))
 
 
 def uses_are_told(client: Client) -> bool:

@@ -13,6 +13,7 @@ from finadvies.domain.typed_answer import parse_value
 from finadvies.domain.values import UNKNOWN, Answer, Interval, Members
 from finadvies.interview.asker import Command, Looked
 from finadvies.interview.script import Choice, Prompt
+from finadvies.interview.smaller import is_trade_in_words
 from finadvies.locale import Texts
 from finadvies.rules import explain
 
@@ -90,7 +91,9 @@ class Turning:
 
 
 def read(prompt: Prompt, text: str, texts: Texts, today: date) -> Answer | Refusal:
-    """The answer typed for a question, or why it is none."""
+    """The answer typed for a question, or why it is none; words for a trade are an answer too, to be looked up."""
+    if is_trade_in_words(prompt.slot, text):
+        return Answer(text)
     return parse_value(prompt.fact, text, texts=texts, today=today)
 
 

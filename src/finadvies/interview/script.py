@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final, Literal
 
+from finadvies.advice import Advice
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.facts import FACTS, Fact
-from finadvies.domain.values import Answer, Exact, Interval
+from finadvies.domain.values import Answer, Interval
+from finadvies.interview.stakes import stakes
 from finadvies.locale import Texts
 
 Form = Literal["yes_no", "choice", "several", "typed"]
@@ -19,8 +21,6 @@ OTHER: Final = "other"
 
 BANKS: Final = frozenset({"company.house_bank", "security.all_assets_pledged_to"})
 LENDERS: Final = frozenset({"history.lender"})
-SMALLER: Final = {"company.postcode": "company.province"}
-"""Who does not know the one may know the other."""
 SENSITIVE_FROM: Final = 3
 
 
@@ -51,7 +51,7 @@ class Prompt:
         chapter: the heading it stands under.
         choices: for a list.
         help: (heading, text) pairs for the key `?`.
-        bands: for the smaller question.
+        bands: the spans of a smaller question; empty in the question itself.
         sensitive: offers "I would rather not say", and is wiped from the screen.
         before: the answer given earlier, ready to be changed.
         about: which use, year or attempt it is about; empty when there is only one.
@@ -63,10 +63,10 @@ class Prompt:
     chapter: str
     choices: tuple[Choice, ...] = ()
     help: tuple[tuple[str, str], ...] = ()
-    bands: tuple[Band, ...] = ()
     sensitive: bool = False
     before: Answer | None = None
     about: str = ""
+    bands: tuple[Band, ...] = ()
 
     @property
     def fact(self) -> Fact:
@@ -74,11 +74,11 @@ class Prompt:
         return FACTS[self.slot.key]
 
 
-def prompt(slot: Slot, client: Client, catalogue: Catalogue, texts: Texts) -> Prompt:
-    """The question for a slot."""
+def prompt(slot: Slot, client: Client, catalogue: Catalogue, texts: Texts, advice: Advice | None = None) -> Prompt:
+    """The question for a slot; with the advice so far its help says what hangs on the answer."""
     fact = FACTS[slot.key]
     told = texts.questions[slot.key]
-    choices = _choices(fact, catalogue, texts)
+    choices = choices_of(fact, catalogue, texts)
     form: Form = "yes_no" if fact.type == "bool" else "several" if fact.type == "list" else "choice" if choices else "typed"
     return Prompt(
         slot,
@@ -86,17 +86,21 @@ def prompt(slot: Slot, client: Client, catalogue: Catalogue, texts: Texts) -> Pr
         str(told["ask"]),
         texts.term("chapters", fact.chapter),
         choices,
-        tuple(
-            (texts.say(f"interview.help_{key}"), str(told[key])) for key in ("mean", "why", "where", "unknown") if told.get(key)
-        ),
-        tuple(_bands(fact, told.get("bands", ()), texts)),
+        tuple(_help(told, "" if advice is None else stakes(slot, advice, texts), texts)),
         fact.sensitivity >= SENSITIVE_FROM,
         client.answer(slot),
         _about(slot, client, texts),
     )
 
 
-def _choices(fact: Fact, catalogue: Catalogue, texts: Texts) -> tuple[Choice, ...]:
+def _help(told: Mapping[str, object], at_stake: str, texts: Texts) -> Iterator[tuple[str, str]]:
+    for key in ("mean", "why", "where", "unknown"):
+        if text := told.get(key):
+            yield texts.say(f"interview.help_{key}"), f"{text} {at_stake}" if key == "why" and at_stake else str(text)
+
+
+def choices_of(fact: Fact, catalogue: Catalogue, texts: Texts) -> tuple[Choice, ...]:
+    """The lines of a list question; none where the answer is typed."""
     if fact.key in BANKS:
         found = [Choice(key, lender.name) for key, lender in catalogue.lenders.items() if lender.kind == "bank"]
         none = [Choice("none", texts.say("interview.no_bank"))] if fact.key == "security.all_assets_pledged_to" else []
@@ -117,34 +121,6 @@ def sections(catalogue: Catalogue, texts: Texts) -> tuple[Choice, ...]:
     """The sections of the trade register's codes, for who does not know the code."""
     names = catalogue.geography.section_names.get("2025", {})
     return tuple(Choice(letter, name[0] if texts.language == "nl" else name[1]) for letter, name in names.items())
-
-
-def _bands(fact: Fact, edges: object, texts: Texts) -> list[Band]:
-    if not isinstance(edges, list):
-        return []
-    found = []
-    for edge in edges:
-        low: Exact = _exact(edge[0])
-        high: Exact | None = _exact(edge[1]) if len(edge) > 1 else None
-        found.append(Band(Interval(low, high), _band(fact, low, high, texts)))
-    return found
-
-
-def _exact(number: float) -> Exact:
-    return number if isinstance(number, int) else Decimal(repr(number))
-
-
-def _band(fact: Fact, low: Exact, high: Exact | None, texts: Texts) -> str:
-    def said(number: Exact) -> str:
-        if fact.unit == "eur":
-            return texts.euro(number)
-        return texts.share(number) if fact.unit == "share" else texts.number(number)
-
-    if high is None:
-        return texts.say("interview.band_above", low=said(low))
-    if low == 0:
-        return texts.say("interview.band_below", high=said(high))
-    return texts.say("words.from_to", low=said(low), high=said(high))
 
 
 def _about(slot: Slot, client: Client, texts: Texts) -> str:

@@ -12,6 +12,8 @@ from finadvies.domain.facts import FACTS
 from finadvies.domain.values import UNKNOWN, Answer, WhyUnknown
 from finadvies.interview import flow, returning, script
 from finadvies.interview.asker import Asker, Command, Note, Voice
+from finadvies.interview.script import Prompt
+from finadvies.interview.smaller import Answers, Smaller, is_trade_in_words, smaller, trades_for
 from finadvies.locale import Texts
 
 UNKNOWN_AS: Final[dict[Command, WhyUnknown]] = {
@@ -62,6 +64,8 @@ class Session:
     """The chapters that have been opened in this sitting."""
     _put_off: str = field(default="", init=False)
     """The chapters that wait for another sitting."""
+    _depth: flow.Depth = field(default="main", init=False)
+    """How small the questions are that are asked now."""
 
     def hold(self, state: State) -> State:
         """Ask until no answer changes anything any more and the client finds the answers right."""
@@ -80,18 +84,17 @@ class Session:
 
     def _ask_on(self, state: State) -> tuple[State, Advice]:
         advice = self.advise(state.client)
-        depth: flow.Depth = "main"
         while True:
             if self._another_use(state.client):
                 empty = state.client.with_answer(Slot("use.purpose", len(state.client.uses)), None)
                 state = self.keep(replace(state, client=empty))
                 advice = self.advise(state.client)
-            slot = flow.next_slot(state.client, advice, _chapter(state), depth, self._put_off)
+            slot = flow.next_slot(state.client, advice, _chapter(state), self._depth, self._put_off)
             if slot is None:
-                deeper = self._deeper(depth, state.client, advice)
+                deeper = self._deeper(self._depth, state.client, advice)
                 if deeper is None:
                     return state, advice
-                depth = deeper
+                self._depth = deeper
             elif self._enters(slot):
                 state, advice = self.put(slot, state, advice)
 
@@ -121,7 +124,7 @@ class Session:
     def _deeper(self, depth: flow.Depth, client: Client, advice: Advice) -> flow.Depth | None:
         """What weighs most has been asked; whether the client wants the smaller questions too."""
         for next_depth in flow.DEPTHS[flow.DEPTHS.index(depth) + 1 :]:
-            left = flow.left_at(client, advice, next_depth)
+            left = flow.left_at(client, advice, next_depth, self._put_off)
             if not left:
                 continue
             self.asker.tell(self.texts.say(f"interview.before_{next_depth}"))
@@ -145,8 +148,8 @@ class Session:
         """Ask one question and take the answer in."""
         noted = ""
         while True:
-            prompt = script.prompt(slot, state.client, advice.catalogue, self.texts)
-            reply = self.asker.ask(prompt, self.voice.live(advice))
+            prompt = script.prompt(slot, state.client, advice.catalogue, self.texts, advice)
+            reply = self.asker.ask(prompt, self.voice.live(advice, self._left(state.client, advice)))
             if isinstance(reply, Note):
                 noted = reply.text
                 state = self._note(slot, noted, state)
@@ -158,9 +161,16 @@ class Session:
                 if isinstance(chosen, Slot):
                     return self.put(chosen, state, advice)
                 continue
-            if isinstance(reply, Answer):
-                return self._record(slot, {slot: reply}, state, advice, noted)
-            return self._record(slot, self._smaller(prompt, reply, state, advice), state, advice, noted)
+            if isinstance(reply, Answer) and is_trade_in_words(slot, str(reply.value)):
+                if not (answers := self._trade(slot, str(reply.value))):
+                    continue
+            else:
+                answers = {slot: reply} if isinstance(reply, Answer) else self._smaller(prompt, reply, state, advice)
+            return self._record(slot, answers, state, advice, noted)
+
+    def _left(self, client: Client, advice: Advice) -> int:
+        """How many questions would be asked from here on."""
+        return len(flow.coming(client, advice, self._depth, self._put_off))
 
     # -- the answers -----------------------------------------------------------------------------------------------------
 
@@ -188,27 +198,35 @@ class Session:
                 self.asker.tell(told)
         return after, fresh
 
-    def _smaller(self, prompt: script.Prompt, reply: Command, state: State, advice: Advice) -> dict[Slot, Answer]:
-        """Not known: one smaller question, then we go on."""
+    def _smaller(self, prompt: Prompt, reply: Command, state: State, advice: Advice) -> dict[Slot, Answer]:
+        """Not known: at most two smaller questions, then we go on."""
         why = UNKNOWN_AS[reply]
         not_known = Answer(UNKNOWN, why_unknown=why)
         if why != "unknown":
             self.asker.tell(self.texts.say(f"interview.noted_{why}"))
             return {prompt.slot: not_known}
         self.asker.tell(self.texts.say("interview.noted_unknown"))
-        if prompt.bands:
-            band = self.asker.band(prompt)
-            return {prompt.slot: not_known if band is None else Answer(band.span)}
-        if prompt.slot.key == "company.sbi":
-            letter = self.asker.pick(self.texts.say("interview.which_section"), script.sections(advice.catalogue, self.texts))
-            if letter is not None:
-                return {prompt.slot: Answer(letter), Slot("company.sbi_version"): Answer("2025")}
-        other = script.SMALLER.get(prompt.slot.key)
-        if other is not None and state.client.answer(Slot(other)) is None:
-            smaller = script.prompt(Slot(other), state.client, advice.catalogue, self.texts)
-            code = self.asker.pick(smaller.ask, smaller.choices)
-            return {prompt.slot: not_known, Slot(other): Answer(code) if code is not None else not_known}
-        return {prompt.slot: not_known}
+        answers = {prompt.slot: not_known}
+        for step in smaller(prompt.slot, state.client, advice, self.texts):
+            answers |= {step.slot: not_known, **dict(self._chosen(step, prompt))}
+        return answers
+
+    def _trade(self, slot: Slot, typed: str) -> dict[Slot, Answer]:
+        """The code of a trade that was said in words; empty when none of the proposals is it."""
+        step = trades_for(slot, typed, self.texts)
+        if step is None:
+            self.asker.tell(self.texts.say("interview.no_trade", typed=typed))
+            return {}
+        code = self.asker.pick(step.ask, step.choices)
+        return {} if code is None else dict(step.answers[code])
+
+    def _chosen(self, step: Smaller, prompt: Prompt) -> Answers:
+        """What the chosen line of a smaller question stands for; nothing for who does not know that either."""
+        if step.bands:
+            band = self.asker.band(replace(prompt, bands=step.bands))
+            return () if band is None else ((step.slot, Answer(band.span)),)
+        code = self.asker.pick(step.ask, step.choices)
+        return () if code is None else step.answers[code]
 
     def _back(self, state: State, advice: Advice) -> tuple[State, Advice]:
         """The question before this one again, with the old answer ready; later answers stay."""

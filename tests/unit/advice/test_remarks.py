@@ -244,7 +244,7 @@ def test_a_mix_that_the_figures_cannot_carry_says_so(profit: int, said: str | No
 def test_later_subsidies_share_the_room_for_small_state_aid() -> None:
     told = {
         **RICH, "company.fte": 5, "company.employees": 4, "company.group": False, "company.kvk_number": "12345678",
-        "company.group_revenue": 500_000, "aid.running_schemes": Members(frozenset()),
+        "aid.running_schemes": Members(frozenset()),
     }  # fmt: skip
     uses = [
         {"use.purpose": "export", "use.amount": 20_000},
@@ -252,7 +252,8 @@ def test_later_subsidies_share_the_room_for_small_state_aid() -> None:
     ]
 
     def later(received: int) -> dict[str, int | None]:
-        found = advice(client({**told, "aid.de_minimis_3y": received}, uses=uses))
+        year: dict[str, Value] = {"figures.year": 2025, "figures.kind": "final", "figures.revenue": 500_000}
+        found = advice(client({**told, "aid.de_minimis_3y": received}, uses=uses, years=[year]))
         small = {
             key for key, option in found.by_product.items() if option.product.aid and option.product.aid.regime == "de-minimis"
         }

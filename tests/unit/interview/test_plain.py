@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,11 +12,11 @@ from looked_over import reviewed_by
 
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client import Client, Slot
-from finadvies.domain.values import Answer, Members
+from finadvies.domain.values import Answer, Interval, Members
 from finadvies.interview import script
 from finadvies.interview.asker import Note, Reply
 from finadvies.interview.plain import PlainAsker
-from finadvies.interview.script import Choice
+from finadvies.interview.script import Band, Choice
 from finadvies.locale import Texts
 
 
@@ -123,7 +124,8 @@ def test_what_is_not_sensitive_has_no_such_word(typist: Typist) -> None:
 
 
 def test_roughly_how_much_is_a_list_of_spans(typist: Typist) -> None:
-    prompt = script.prompt(Slot("use.amount", 0), Client(), typist.catalogue, typist.texts)
+    bands = (Band(Interval(0, 24_999), "onder € 25.000"), Band(Interval(25_000, None), "boven € 25.000"))
+    prompt = replace(script.prompt(Slot("use.amount", 0), Client(), typist.catalogue, typist.texts), bands=bands)
     typist.lines = ["2", str(len(prompt.bands) + 1), "", "77", "1"]
 
     assert [typist.asker.band(prompt) for _ in range(4)] == [prompt.bands[1], None, None, prompt.bands[0]]

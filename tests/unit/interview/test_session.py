@@ -79,9 +79,7 @@ def test_who_does_not_know_the_purpose_yet_still_gets_through(talk: Callable[...
 def test_who_does_not_know_an_amount_is_asked_roughly_and_it_is_kept_as_a_span(talk: Callable[..., Any]) -> None:
     held = talk(FAMILY, {**STORY, "use.amount": "unknown", "need.urgency": STOP}, bands=[1])
 
-    span = held.value("use.amount", 0)
-    assert isinstance(span, Interval)
-    assert span == held.asker.prompts[3].bands[1].span
+    assert held.value("use.amount", 0) == Interval(25_000, 49_999)
     assert held.asked.count("need.uses[0].amount") == 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,10 +16,10 @@ from prompt_toolkit.output import DummyOutput
 
 from finadvies.domain.catalogue import Catalogue
 from finadvies.domain.client import Client, Slot
-from finadvies.domain.values import Answer, Members
+from finadvies.domain.values import Answer, Interval, Members
 from finadvies.interview import script
 from finadvies.interview.asker import Note
-from finadvies.interview.script import Choice, Prompt
+from finadvies.interview.script import Band, Choice, Prompt
 from finadvies.interview.terminal import TerminalAsker
 from finadvies.locale import Texts
 
@@ -202,7 +203,8 @@ def test_ctrl_c_stops_the_talk_at_any_kind_of_question(
 
 
 def test_roughly_how_much_is_a_list_of_spans(keys: PipeInput, asker: TerminalAsker, question: Callable[..., Prompt]) -> None:
-    prompt = question("use.amount", 0)
+    bands = (Band(Interval(0, 24_999), "onder € 25.000"), Band(Interval(25_000, None), "boven € 25.000"))
+    prompt = replace(question("use.amount", 0), bands=bands)
     keys.send_text(DOWN + ENTER + DOWN * len(prompt.bands) + ENTER)
 
     assert asker.band(prompt) == prompt.bands[1]

@@ -109,10 +109,12 @@ def test_no_sentence_was_left_untranslated() -> None:
     assert alike == SAME_IN_BOTH
 
 
-def test_bands_of_smaller_questions_are_the_same_and_rise() -> None:
+@pytest.mark.parametrize("form", ["bands", "ages", "parts_of_plan"])
+def test_bands_of_smaller_questions_are_the_same_and_rise(form: str) -> None:
     for key, told in QUESTIONS["nl"].items():
-        bands = told.get("bands")
-        assert bands == QUESTIONS["en"][key].get("bands"), key
+        bands = told.get(form)
+        assert bands == QUESTIONS["en"][key].get(form), key
+        assert "band_names" not in told or not bands or len(told["band_names"]) == len(bands), key
         lows = [band[0] for band in bands or []]
         assert lows == sorted(lows), key
         assert all(len(band) in (1, 2) and band[0] <= band[-1] for band in bands or []), key
@@ -288,7 +290,7 @@ ALLOWED = {
     "RVO klantcontact en Quick Scan": "scan",  # the name of the desk itself; who calls must use it
 }
 FAMILIAR = re.compile(r"\b(je|jij|jou|jouw|jullie|jezelf)\b", re.IGNORECASE)
-NOT_TEXT = frozenset({"bands"})
+NOT_TEXT = frozenset({"bands", "ages", "parts_of_plan", "instead"})
 
 
 def dutch_texts() -> Iterator[tuple[str, str]]:
@@ -296,7 +298,7 @@ def dutch_texts() -> Iterator[tuple[str, str]]:
     for kind in ("messages", "terms", "questions"):
         for path, text in leaves(read(kind, "nl")):
             if path[-1] not in NOT_TEXT:
-                yield f"{kind}_nl.toml: {'.'.join(path)}", text
+                yield from ((f"{kind}_nl.toml: {'.'.join(path)}", each) for each in (text if isinstance(text, list) else [text]))
     for folder in ("catalogue", "checklists"):
         for file in sorted((ROOT / folder).rglob("*.toml")):
             for path, text in _dutch_in(tomllib.loads(file.read_text(encoding="utf-8"))):

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from finadvies.advice import Advice, Proposal
+from finadvies.domain.facts import FACTS
 from finadvies.exports import names
 from finadvies.exports.layout import Screen, blank, heading, paragraph
 from finadvies.locale import Texts
+from finadvies.rules.eligibility import Option
+from finadvies.rules.finding import decisive
+from finadvies.rules.truth import Truth
 
 SHOWN = 5
 
@@ -31,18 +37,19 @@ def _effect(options: int, papers: int, texts: Texts) -> str:
     return texts.say("questions.mixes")
 
 
-def live_line(advice: Advice, texts: Texts) -> str:
-    """How many questions can still change something, and how many options are open."""
+def live_line(advice: Advice, texts: Texts, left: int | None = None) -> str:
+    """How many questions are left, and how many options are open.
+
+    Args:
+        advice: what the answers so far lead to.
+        texts: the language.
+        left: how many questions would be asked from here on; all that can change something when not said.
+    """
+    n = len(advice.questions) if left is None else left
     open_now = len(advice.open_options)
     all_of_them = sum(option.verdict != "closed" for option in advice.options)
-    key = (
-        "questions.live_one"
-        if len(advice.questions) == 1
-        else "questions.live_none"
-        if not advice.questions
-        else "questions.live"
-    )
-    return texts.say(key, n=len(advice.questions), open=open_now, all=all_of_them)
+    key = "questions.live_one" if n == 1 else "questions.live" if n else "questions.live_none"
+    return texts.say(key, n=n, open=open_now, all=all_of_them)
 
 
 class Voice:
@@ -51,22 +58,23 @@ class Voice:
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
 
-    def live(self, advice: Advice) -> str:
+    def live(self, advice: Advice, left: int) -> str:
         """The live line."""
-        return live_line(advice, self._texts)
+        return live_line(advice, self._texts, left)
 
     def effect(self, before: Advice, after: Advice) -> str:
-        """How many options an answer shut or opened; nothing when none."""
+        """How many options an answer shut, and why, or opened, and what it adds to the questions; nothing when none."""
         was, now = {o.product.id for o in before.open_options}, {o.product.id for o in after.open_options}
-        shut, opened = len(was - now), len(now - was)
+        shut, opened = was - now, now - was
         said = []
         if shut:
-            said.append(self._texts.say("questions.shut_one" if shut == 1 else "questions.shut", n=shut))
+            number = self._texts.say("questions.shut_one" if len(shut) == 1 else "questions.shut", n=len(shut))
+            said.append(number + _why(after, shut, self._texts))
         if opened:
-            said.append(self._texts.say("questions.opened_one" if opened == 1 else "questions.opened", n=opened))
-        if not said:
-            return ""
-        return f"→ {', '.join(said)}. {self._texts.say('questions.now_open', n=len(now))}"
+            said.append(self._texts.say("questions.opened_one" if len(opened) == 1 else "questions.opened", n=len(opened)))
+        sentences = [f"{', '.join(said)}.", self._texts.say("questions.now_open", n=len(now))] if said else []
+        more = _more(before, after, self._texts)
+        return f"→ {' '.join([*sentences, *more])}" if sentences or more else ""
 
     def difference(self, before: Advice, after: Advice) -> tuple[str, ...]:
         """What a changed answer does: options that open or drop out, and another best mix."""
@@ -86,3 +94,50 @@ def _paying(proposal: Proposal | None, advice: Advice, texts: Texts) -> str:
         return texts.say("words.none")
     parts = [part for part in proposal.components if part.role in ("own", "source")]
     return texts.listed([f"{names.component(part, advice, texts)} {texts.euro(part.amount_eur or 0)}" for part in parts])
+
+
+# -- why ---------------------------------------------------------------------------------------------------------------------
+
+NOT_ALOUD = 3
+"""From this sensitivity on a reason is not read out."""
+
+
+def _why(advice: Advice, shut: set[str], texts: Texts) -> str:
+    """The most common reason in brackets: ` (te jong)`."""
+    reasons = [_short(advice.by_product[product], texts) for product in sorted(shut)]
+    (reason, _), *_ = Counter(reasons).most_common(1)
+    return f" ({reason})" if reason else ""
+
+
+def _short(option: Option, texts: Texts) -> str:
+    """Why an option is shut, in two words; empty where that is not said aloud."""
+    failing = (reason for reason in option.reasons if reason.level == "hard" and reason.truth is Truth.FALSE)
+    reason = next(failing, None)
+    if reason is None:
+        return ""
+    test = decisive(reason.finding).test if reason.finding is not None else None
+    if test is None:
+        side = reason.distance.side if reason.distance is not None else ""
+        return texts.term("shut_by", f"{reason.id}_{side}" if side else reason.id)
+    fact = FACTS[test.fact]
+    if fact.sensitivity >= NOT_ALOUD:
+        return ""
+    side = reason.distance.side if reason.distance is not None else ""
+    special = texts.term("shut_by", f"{fact.key}_{side}" if side else fact.key)
+    if special != (f"{fact.key}_{side}" if side else fact.key):
+        return special
+    return texts.say(f"questions.too_{side}", what=texts.label(fact.key)) if side else texts.label(fact.key)
+
+
+def _more(before: Advice, after: Advice, texts: Texts) -> list[str]:
+    """Where the list of questions has grown by more than it lost: how many came on top, and what they are about."""
+    had, has = ({q.slot: q for q in advice.questions if q.depth == "main"} for advice in (before, after))
+    added = [question for slot, question in has.items() if slot not in had]
+    if len(added) < MANY_MORE or len(has) < len(had):
+        return []
+    (chapter, _), *_ = Counter(FACTS[question.slot.key].chapter for question in added).most_common(1)
+    return [texts.say("questions.more", n=len(added), chapter=texts.term("chapters", chapter))]
+
+
+MANY_MORE = 2
+"""One question that another leads to is the talk going on; more has to be explained."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from finadvies.domain.applicable import does_not_apply, set_aside
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.facts import FACTS
 from finadvies.domain.values import UNKNOWN, Answer, Members, Origin
@@ -94,6 +95,19 @@ def _origins(found: Sequence[tuple[Slot, Answer]], texts: Texts, width: int) -> 
     return paragraph(", ".join(parts), width, style="dim") if parts else []
 
 
+def not_counting(client: Client, texts: Texts) -> list[str]:
+    """Which answers do not count now: a sentence for each answer that makes others senseless."""
+    by_cause: dict[Slot, list[str]] = {}
+    for slot, because in set_aside(client):
+        by_cause.setdefault(because, []).append(names.asked(slot, client, texts))
+    return [
+        texts.say(
+            "review.aside_because", because=names.asked(because, client, texts), what=texts.listed(list(dict.fromkeys(what)))
+        )
+        for because, what in by_cause.items()
+    ]
+
+
 def _order(pair: tuple[Slot, Answer]) -> tuple[str, int, int]:
     slot = pair[0]
     return FACTS[slot.key].chapter or "Z", slot.index if slot.index is not None else -1, list(FACTS).index(slot.key)
@@ -118,6 +132,10 @@ def _line(slot: Slot, answer: Answer, client: Client, texts: Texts, width: int, 
         head = f"  {pad(left, room)}  {middle}"
         gap = " " * max(2, width - wide(head) - wide(last))
         screen.append(row(head, gap, (last, "attention" if mark else "dim")) if position == 0 else row(head))
+    because = does_not_apply(slot, client) if answer.value is not UNKNOWN else None
+    if because is not None:
+        aside = texts.say("review.aside", because=names.asked(because, client, texts))
+        screen += [row((f"      {line}", "attention")) for line in wrapped(aside, width - 6)]
     if answer.note:
         screen += [row((f"      {line}", "dim")) for line in wrapped(answer.note, width - 6)]
     return screen
