@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -103,6 +103,12 @@ class AnyAsker:
 
     def tell(self, line: str) -> None:
         assert line
+
+    def key(self, line: str, keys: Mapping[str, str]) -> str:
+        return self.draw(st.sampled_from(sorted(keys.values())))  # type: ignore[return-value]  # one of them
+
+    def line(self, question: str) -> str:
+        return ""
 
     def overview(self, client: Client, only: Collection[Slot] | None = None) -> Slot | Looked:
         if not self.detours:
