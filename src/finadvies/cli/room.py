@@ -8,6 +8,8 @@ from functools import partial
 from typing import Final
 
 from finadvies.advice import Advice, Proposal
+from finadvies.advice.attempts import Attempt, latest
+from finadvies.advice.second_chance import SecondChance, second_chance
 from finadvies.advice.urgent import is_urgent
 from finadvies.cli.by_name import ByName
 from finadvies.cli.run import Run
@@ -17,8 +19,10 @@ from finadvies.dossiers.record import Dossier, receipts_of, statuses_of
 from finadvies.exports.homework_view import View, view
 from finadvies.exports.layout import Screen, blank, pages, row
 from finadvies.exports.paper import Course, course
+from finadvies.exports.refusal_letter import write_letter
 from finadvies.exports.screens import cards, figures, first_steps, mixes, options, timeline, urgent, whatif
 from finadvies.exports.screens import homework as homework_screen
+from finadvies.exports.screens import second_chance as second_screen
 from finadvies.homework import Homework
 from finadvies.interview.asker import Asker
 
@@ -82,10 +86,18 @@ class Room:
     def _road(self) -> tuple[str, ...]:
         """The screens in their order: what is urgent first, and without any mix whom to call instead."""
         first = ("weeks", "money") if is_urgent(self.advice) else ()
+        if self._refusal is not None:
+            first = ("second", *first)
         if not self.shown and not self.advice.open_options:
             return (*first, "figures", "closed", "change")
         last = ("homework", "days") if self.products else ()
         return (*first, "figures", "mixes", "change", *last, "first")
+
+    @property
+    def _refusal(self) -> Attempt | None:
+        """The answer that brought no money, where it is the last one told."""
+        last = latest(self.advice.client, self.run.catalogue)
+        return last if last is not None and last.result in ("rejected", "withdrawn") else None
 
     def _after(self, pressed: str, at: int) -> int:
         match pressed:
@@ -103,6 +115,8 @@ class Room:
                 self._show(self._all)
             case "why":
                 self._why()
+            case "letter":
+                self._letter()
             case "compare":
                 self._show(lambda: cards.compared(self.advice, self.run.texts, self.width, self.shown))
             case _:
@@ -172,6 +186,7 @@ class Room:
         if name == "homework" and self.advice.client.answer(Slot("client.route")) is None:
             self._refreshed(self.ask(Slot("client.route")))
         screens: Mapping[str, Callable[[], Screen]] = {
+            "second": self._second_chance,
             "weeks": lambda: urgent.first_weeks(self.advice, self.run.texts, self.width),
             "money": lambda: urgent.then_money(self.advice, self.run.texts, self.width),
             "figures": self._figures,
@@ -184,6 +199,26 @@ class Room:
         }
         line, keys = self._keys(name)
         return self._show(screens[name], line, keys)
+
+    @property
+    def _road_after(self) -> SecondChance | None:
+        refusal = self._refusal
+        return None if refusal is None else second_chance(self.advice, refusal, statuses_of(self.dossier.documents))
+
+    def _second_chance(self) -> Screen:
+        road = self._road_after
+        if road is None:
+            return []
+        return second_screen.second_chance(road, self.run.texts, self.width, adviser=self.adviser)
+
+    def _letter(self) -> None:
+        """The request for the reason on paper, beside the homework."""
+        road, texts = self._road_after, self.run.texts
+        if road is None or not road.can_ask:
+            return
+        folder = self.dossier.folder / texts.say("files.homework")
+        written = write_letter(road, texts, folder)
+        self.asker.tell(texts.say("outcomes.letter_written", n=len(written), folder=folder))
 
     def _figures(self) -> Screen:
         shown = figures.feasibility(self.advice, self.run.texts, self.width, adviser=self.adviser)
@@ -255,6 +290,9 @@ class Room:
             if len(self.shown) > 1:
                 told.append(texts.say("room.compare"))
             told.append(texts.say("room.why"))
+        if name == "second" and (road := self._road_after) is not None and road.can_ask:
+            keys["b"] = "letter"
+            told.append(texts.say("room.letter"))
         if name in ("mixes", "change", "closed"):
             keys |= {"a": "all", "w": "why"}
             told.append(texts.say("room.all"))

@@ -10,7 +10,8 @@ import typer
 
 from finadvies import __version__
 from finadvies.advice import Advice, advise
-from finadvies.cli import session_end, session_start
+from finadvies.advice.phase import phase_of
+from finadvies.cli import session_answers, session_end, session_start
 from finadvies.cli.asking import asker_for
 from finadvies.cli.console import has_terminal
 from finadvies.cli.room import Room
@@ -22,12 +23,14 @@ from finadvies.domain.values import UNKNOWN, Answer
 from finadvies.dossiers.record import CatalogueStamp, Dossier
 from finadvies.dossiers.store import delete, open_dossier, save
 from finadvies.errors import INTERRUPTED, AnswersMissing, BadData
+from finadvies.exports.layout import blank, paragraph
 from finadvies.exports.screens.questions import Voice
 from finadvies.importers.client_source import read_source
 from finadvies.interview.asker import Asker
 from finadvies.interview.session import Session, State
 from finadvies.problems import errors
 
+ASKED_BEFORE = Slot("need.asked_before")
 NEEDED = (Slot("use.purpose", 0), Slot("use.amount", 0))
 
 
@@ -40,8 +43,10 @@ def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...]
     asker = asker_for(run) if asking else None
     if asker is not None:
         session_start.opening(run)
-        if name is None:
-            name = session_start.choose_dossier(run, asker)
+        if name is None and answers is None:
+            begin = session_start.how_to_begin(run, asker)
+            name = begin.dossier
+            given = given.with_answer(ASKED_BEFORE, Answer(value=True)) if begin.refused else given
     folder = session_start.existing(name)
     resumed = folder is not None
     if folder is None:
@@ -55,7 +60,12 @@ def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...]
         keeper.save(State(client, dossier.asked))
         if resumed:
             answered = len(list(dossier.client.slots()))
-            run.console.remark(run.texts.say("session.resumed", dossier=session_start.name_of(dossier), n=answered))
+            phase = run.texts.term("client_phases", phase_of(client, dossier.chosen, run.catalogue))
+            told_back = run.texts.say("session.resumed", dossier=session_start.name_of(dossier), n=answered, phase=phase)
+            if asker is None:
+                run.console.remark(told_back)
+            else:
+                run.console.show([blank(), *paragraph(told_back, run.console.width)])
         if asker is None:
             _demand(client)
             keeper.stamp()
@@ -91,6 +101,9 @@ def _at_the_table(run: Run, asker: Asker, keeper: _Keeper) -> session_end.Afterw
         return advised()
 
     try:
+        told = session_answers.answered(run, asker, keeper.dossier)
+        if told is not None:
+            keeper.save(State(told, keeper.state.asked))
         session.hold(keeper.state)
         room = Room(run, asker, keeper.dossier, advised(), revise, ask, tell, adviser=run.for_adviser("client"))
         room.hold()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from finadvies import __version__
+from finadvies.advice.phase import phase_of
 from finadvies.cli.run import Run
 from finadvies.domain.client import Client, Slot
 from finadvies.dossiers.names import default_root, is_dossier
@@ -17,6 +19,8 @@ from finadvies.interview.script import Choice, Prompt, prompt
 
 LABELS: Final = 14
 """Columns for what a line of the opening is about."""
+NEW, REFUSED = "\x00new", "\x00refused"
+"""Choices that are no dossier."""
 SHOWN: Final = 20
 """Dossiers to choose from; who has more names one on the command line."""
 
@@ -32,17 +36,32 @@ def opening(run: Run) -> None:
     run.console.show(screen)
 
 
-def choose_dossier(run: Run, asker: Asker) -> str | None:
-    """Go on with one of the dossiers, or begin anew."""
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """How a talk begins.
+
+    Attributes:
+        dossier: the one to go on with; None for a new one.
+        refused: whether the client comes because somebody said no.
+    """
+
+    dossier: str | None = None
+    refused: bool = False
+
+
+def how_to_begin(run: Run, asker: Asker) -> Begin:
+    """Anew, after a refusal, or where one of the dossiers stands."""
+    texts = run.texts
     readable = [item.dossier for item in list_dossiers(default_root()) if item.dossier is not None]
-    if not readable:
-        return None
-    new = Choice("", run.texts.say("session.begin_new"))
-    lines = [
-        Choice(d.id, run.texts.say("session.begin_old", dossier=name_of(d), n=len(list(d.client.slots()))))
-        for d in readable[:SHOWN]
-    ]
-    return asker.pick(run.texts.say("session.begin"), (new, *lines)) or None
+    lines = [Choice(NEW, texts.say("session.begin_new")), Choice(REFUSED, texts.say("session.begin_refused"))]
+    lines += [Choice(d.id, _line(run, d)) for d in readable[:SHOWN]]
+    chosen = asker.pick(texts.say("session.begin"), tuple(lines))
+    return Begin(chosen if chosen not in (None, NEW, REFUSED) else None, chosen == REFUSED)
+
+
+def _line(run: Run, dossier: Dossier) -> str:
+    phase = run.texts.term("client_phases", phase_of(dossier.client, dossier.chosen, run.catalogue))
+    return run.texts.say("session.begin_old", dossier=name_of(dossier), n=len(list(dossier.client.slots())), phase=phase)
 
 
 def existing(name: str | None) -> Path | None:

@@ -14,6 +14,10 @@ __all__ = ["DEPTHS", "OPENING", "Depth", "coming", "left_at", "next_slot", "unfi
 
 OPENING: Final = (Slot("client.name"), Slot("need.summary"), Slot("use.purpose", 0), Slot("use.amount", 0))
 AFTER_USES: Final = (Slot("need.urgency"), Slot("company.started"))
+URGENT: Final = (Slot("need.runway_weeks"), Slot("need.urgent_cause"))
+"""Where bills are at risk: for how long, and why; without it nobody can say what is in time."""
+TAKEOVER: Final = (Slot("takeover.form"), Slot("takeover.price"), Slot("takeover.ebitda"), Slot("takeover.vendor_loan"))
+"""Whoever buys a business is asked what, for how much, what it earns and whether the seller lends a part."""
 BEFORE_FIGURES: Final = ("figures.year", "figures.kind")
 
 
@@ -57,8 +61,15 @@ def left_at(client: Client, advice: Advice, depth: Depth, put_off: str = "") -> 
 
 def _story(client: Client) -> list[Slot]:
     """What is asked of everybody and not answered yet, in its order."""
-    fixed = (*OPENING, *unfinished_uses(client), *AFTER_USES, *_unfinished_attempt(client))
+    fixed = (*OPENING, *unfinished_uses(client), *AFTER_USES, *_of_this_story(client), *_unfinished_attempt(client))
     return [slot for slot in dict.fromkeys(fixed) if client.answer(slot) is None]
+
+
+def _of_this_story(client: Client) -> list[Slot]:
+    """What belongs to the story where bills are at risk, or a business is bought."""
+    urgent = URGENT if client.value("need.urgency") == "urgent" else ()
+    bought = any(client.value("use.purpose", index) == "takeover" for index, _ in enumerate(client.uses))
+    return [*urgent, *(TAKEOVER if bought else ())]
 
 
 def unfinished_uses(client: Client) -> list[Slot]:
