@@ -371,3 +371,22 @@ def test_own_answers_are_counted_over_all_dossiers(finadvies: Finadvies, bakery:
 
 def test_an_office_without_answers_hears_how_to_record_one(finadvies: Finadvies, dossier: str) -> None:
     assert "finadvies outcome" in finadvies("dossier", "list", "--outcomes").stdout
+
+
+def test_a_later_yes_takes_the_earlier_no_off_the_shortlist(finadvies: Finadvies, dossier: str) -> None:
+    finadvies("outcome", dossier, RABO, "rejected", "--ground", "plan", "--date", "2026-09-01")
+    assert "eerder een nee" in finadvies("why", dossier, RABO).stdout
+    finadvies("outcome", dossier, RABO, "accepted", "--amount", "50000", "--date", "2026-11-01")
+    assert "eerder een nee" not in finadvies("why", dossier, RABO).stdout
+
+
+def test_a_no_of_which_only_the_kind_is_told_still_has_a_road(finadvies: Finadvies, client_file: Callable[..., Path]) -> None:
+    text = '[[history]]\nkind = "term_loan"\nresult = "rejected"\n'
+    assert finadvies(
+        "session", "vaag", "--answers", client_file('[[need.uses]]\npurpose = "machinery"\namount = 9_000\n' + text), "--no-input"
+    )
+
+    shown = finadvies("outcome", "vaag").stdout
+    assert "Na het nee van de aanbieder" in shown
+    assert "0800\u00a01014" in shown
+    assert "Aan de aanbieder" in letter(finadvies, client_file("").parent / "brief", "vaag")

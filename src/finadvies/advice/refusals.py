@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from finadvies.domain.client import Answers, Client
 from finadvies.domain.product import Product
 from finadvies.domain.values import UNKNOWN, Known, Members
+
+DECIDED: Final = ("accepted", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,14 @@ class Refusal:
 
 
 def refusal_of(product: Product, client: Client) -> Refusal | None:
-    """The latest no to this product, or by its lender to this kind of money; None when nobody has told of one."""
-    found = [_refusal(entry) for entry in client.history if _about(entry, product)]
-    return max(found, key=lambda refusal: refusal.day or date.min, default=None)
+    """The latest no to this product, or by its lender to this kind of money; None when nobody has told of one, or a yes came after it."""
+    told = [entry for entry in client.history if _about(entry, product) and _value(entry, "history.result") in DECIDED]
+    # Of answers on one day, or without one, the order in which they were told.
+    last = max(enumerate(told), key=lambda pair: (_refusal(pair[1]).day or date.min, pair[0]), default=(0, None))[1]
+    return _refusal(last) if last is not None and _value(last, "history.result") == "rejected" else None
 
 
 def _about(entry: Answers, product: Product) -> bool:
-    if _value(entry, "history.result") != "rejected":
-        return False
     named = _value(entry, "history.product")
     if isinstance(named, str):
         return named == product.id or named in product.aliases

@@ -20,7 +20,8 @@ from finadvies.locale import Texts
 def refusal_letter(chance: SecondChance, texts: Texts) -> Writing:
     """The letter; it rests on the code of the banks only where that may hold."""
     advice, client = chance.advice, names.client(chance.advice, texts)
-    lender = names.lender_name(advice.catalogue, chance.attempt.lender or "", texts)
+    key = chance.attempt.lender
+    lender = names.lender_name(advice.catalogue, key, texts) if key is not None else texts.say("second_chance.a_lender")
     rest_on = chance.rights.right
     blocks: list[Block] = [
         Text(texts.say("refusal_letter.dear")),
@@ -74,7 +75,7 @@ def write_letter(chance: SecondChance, texts: Texts, folder: Path, formats: Sequ
         UsageError: when the folder cannot be written.
     """
     piece = refusal_letter(chance, texts)
-    stem = f"{texts.say('files.refusal_letter')}-{chance.attempt.product or chance.attempt.lender}"
+    stem = f"{texts.say('files.refusal_letter')}-{chance.attempt.product or chance.attempt.lender or chance.attempt.kind or chance.attempt.index}"
     contents = {f"{stem}.{name}": content(name, piece, texts) for name in formats}
     with writing(folder):
         for name, whole in contents.items():

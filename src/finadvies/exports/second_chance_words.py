@@ -223,6 +223,18 @@ def reach(desk: HelpDesk, texts: Texts) -> str:
     return "  ".join(part for part in (names.own_name(desk, texts), number) if part)
 
 
+def right_sources(chance: SecondChance, texts: Texts) -> list[str]:
+    """For the adviser: where the code of the banks and its bounds were read; none where it plays no part."""
+    code = chance.advice.catalogue.parameters.get(CODE)
+    if code is None or chance.rights.right not in ("code", "code_if", "beyond_code"):
+        return []
+    undated = texts.say("words.undated")
+    return [
+        texts.say("why.source", url=names.source(each.url, texts), date=(undated if each.date == "unknown" else each.date))
+        for each in code.sources
+    ]
+
+
 def right(chance: SecondChance, texts: Texts) -> str:
     """With which right the reason can be asked on paper."""
     code = chance.advice.catalogue.parameters.get(CODE)

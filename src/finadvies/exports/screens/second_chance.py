@@ -36,7 +36,7 @@ def second_chance(chance: SecondChance, texts: Texts, width: int, *, adviser: bo
     screen += groups(chance, texts, width)
     screen += _repairs(chance, texts, width, adviser=adviser)
     screen += _plans(chance, texts, width, adviser=adviser, dossier=dossier)
-    screen += _today(chance, texts, width, dossier=dossier)
+    screen += _today(chance, texts, width, adviser=adviser, dossier=dossier)
     return [*screen, blank()]
 
 
@@ -77,7 +77,7 @@ def _opening(chance: SecondChance, texts: Texts) -> Iterator[str]:
 
 def _client_groups(chance: SecondChance, texts: Texts, width: int) -> Screen:
     """First what can be done; of what fails on the same reason only the names, so that nobody walks to those doors."""
-    title = texts.say("second_chance.client_spared" if chance.said_no else "second_chance.client_open")
+    title = texts.say("second_chance.client_spared" if chance.grounds else "second_chance.client_open")
     screen: Screen = [row((title, "bold"))] if chance.begins or chance.spared else []
     for standing in chance.begins:
         screen += _line(standing, chance, texts, width)
@@ -86,7 +86,7 @@ def _client_groups(chance: SecondChance, texts: Texts, width: int) -> Screen:
         screen += _line(standing, chance, texts, width)
     more = len(ordered) - SPARED
     if more > 0:
-        told = texts.say("second_chance.more" if chance.said_no else "second_chance.more_open", n=more)
+        told = texts.say("second_chance.more" if chance.grounds else "second_chance.more_open", n=more)
         screen += paragraph(told, width, indent="   ", style="dim")
     if chance.hit:
         screen += [blank(), row((texts.say("second_chance.client_hit"), "bold")), *_named(chance.hit, chance, texts, width)]
@@ -136,15 +136,15 @@ def _adviser_groups(chance: SecondChance, texts: Texts, width: int) -> Screen:
     for group, standings in (("begins", chance.begins), ("spared", chance.spared), ("hit", chance.hit)):
         if not standings:
             continue
-        key = "spared" if chance.said_no or group != "spared" else "still_open"
-        title = texts.say(f"second_chance.group_{group if group != 'spared' else key}", n=len(standings))
+        called = "spared" if chance.grounds else "still_open"
+        title = texts.say(f"second_chance.group_{called if group == 'spared' else group}", n=len(standings))
         screen.append(row((title, "bold")))
         for standing in standings:
             screen += _line(standing, chance, texts, width, with_id=True)
             for told in words.criterion(standing, chance, texts):
                 screen += paragraph(told, width, indent="     ", style="dim")
         screen.append(blank())
-    return screen
+    return screen[:-1]
 
 
 def _line(standing: Standing, chance: SecondChance, texts: Texts, width: int, *, with_id: bool = False) -> Screen:
@@ -215,7 +215,10 @@ def _beside(fix: Fix, chance: SecondChance, texts: Texts) -> Iterator[str]:
 
 
 def _plans(chance: SecondChance, texts: Texts, width: int, *, adviser: bool, dossier: str) -> Screen:
-    screen: Screen = [blank(), row((texts.say("second_chance.plans" if chance.plans else "second_chance.no_plans"), "bold"))]
+    if not chance.plans:
+        key = "second_chance.no_plans" if any(chance.advice.need) else "mixes.no_amount"
+        return [blank(), *paragraph(texts.say(key), width)]
+    screen: Screen = [blank(), row((texts.say("second_chance.plans"), "bold"))]
     for number, plan in enumerate(chance.plans, start=1):
         told = f"{names.capital(words.parts(plan.proposal, plan.advice, texts))}. {words.covered(plan.proposal, texts)}"
         screen += paragraph(told, width, indent="   ", first=f"{number}  ")
@@ -248,11 +251,13 @@ def _products(keys: Sequence[str], plan: Retry, texts: Texts) -> str:
 # -- what to do today ----------------------------------------------------------------------------------------------------------
 
 
-def _today(chance: SecondChance, texts: Texts, width: int, *, dossier: str) -> Screen:
+def _today(chance: SecondChance, texts: Texts, width: int, *, adviser: bool, dossier: str) -> Screen:
     screen: Screen = [blank(), row((texts.say("second_chance.today"), "bold"))]
     for number, (told, typed) in enumerate(_actions(chance, texts, dossier), start=1):
         screen += paragraph(told, width, indent="   ", first=f"{number}. ")
         screen += [row((f"     {typed}", "dim"))] if typed else []
+    for source in words.right_sources(chance, texts) if adviser and chance.can_ask else ():
+        screen += paragraph(source, width, indent="     ", style="dim")
     return screen
 
 
