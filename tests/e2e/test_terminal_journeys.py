@@ -12,11 +12,8 @@ from typing import Any
 
 import pytest
 
-from finadvies.domain.client import Client
-from finadvies.domain.facts import GIVEN, Fact
-from finadvies.domain.values import UNKNOWN
+from finadvies.domain.client import Client, Slot
 from finadvies.dossiers.store import open_dossier
-from finadvies.interview.script import BANKS, LENDERS, SENSITIVE_FROM
 from finadvies.locale import texts_in
 
 pexpect = pytest.importorskip("pexpect")
@@ -103,77 +100,10 @@ def open_the_talk(terminal: Terminal) -> None:
     terminal.answer(say("another_use"), ENTER)
 
 
-KEYS, ROUGHLY, SECTION, PROVINCE = say("keys"), say("roughly"), say("which_section"), ask("company.province")
-MORE = tuple(text for kind in ("details", "papers") for text in (say(kind, n=2).split("2")[-1].strip(), say(f"{kind}_one")))
-WHICH_MIX, EXPORT = TEXTS.say("session.which_mix"), TEXTS.say("session.export", folder="|").split("|")[0].strip()
-QUESTIONS = sorted((fact for fact in GIVEN if fact.chapter), key=lambda fact: -len(ask(fact.key)))
-
-
-def the_question(terminal: Terminal) -> Fact:
-    """Which fact the question on the screen is about."""
-    return QUESTIONS[terminal.until(*(ask(fact.key) for fact in QUESTIONS))]
-
-
-def not_known(fact: Fact) -> str:
-    """The keys for "I do not know": in a list one key, in a text field with Enter."""
-    in_a_list = fact.type in ("bool", "list") or fact.choices or fact.key in (*BANKS, *LENDERS)
-    return "w" if in_a_list else "w" + ENTER
-
-
-def know_nothing(terminal: Terminal, stop: Callable[[Fact], bool] = lambda _: False) -> Fact | None:
-    """Say "I do not know" to every question, and take the first line of every smaller one.
-
-    Returns:
-        The fact to stop at, with its question on the screen; None when the outcome is there and the export is offered.
-    """
-    before = 0
-    seen = (KEYS, ROUGHLY, SECTION, PROVINCE, *MORE, WHICH_MIX, EXPORT)
-    for _ in range(300):
-        found = terminal.until(*seen)
-        if found == 0:
-            fact = the_question(terminal)
-            if stop(fact):
-                return fact
-            terminal.type(not_known(fact))
-        elif seen[found] == EXPORT:
-            return None
-        elif found != before:  # an answered list is drawn once more
-            terminal.type(ENTER)
-        before = found
-    raise AssertionError("the conversation does not end")
-
-
-def test_a_whole_session_from_the_first_question_to_the_checklist(session: Callable[..., Terminal], home: Path) -> None:
-    terminal = session()
-    terminal.answer(ask("client.name"), "Smederij Vonk" + ENTER)
-    open_the_talk(terminal)
-    terminal.answer(ask("need.urgency"), ENTER)
-    terminal.answer(ask("company.started"), ENTER)
-
-    assert know_nothing(terminal) is None
-    terminal.type(ENTER)
-
-    assert terminal.end() == 0
-    client = kept(home, "smederij-vonk")
-    assert (client.value("client.name"), client.value("use.purpose", 0), client.value("use.amount", 0)) == (
-        "Smederij Vonk",
-        "machinery",
-        40_000,
-    )
-    assert client.value("company.started") is True
-    papers = home / "dossiers" / "smederij-vonk" / "huiswerk"
-    assert {"huiswerk.md", "huiswerk.html", "huiswerk.pdf"} <= {path.name for path in papers.iterdir()}
-    with open_dossier(home / "dossiers" / "smederij-vonk", write=False) as dossier:
-        assert dossier.chosen  # the mix that was picked, for every later list
-    unknown = [answer for _, answer in client.slots() if answer.value is UNKNOWN]
-    assert unknown
-    assert {answer.why_unknown for answer in unknown} == {"unknown"}
-
-
 def test_a_session_that_is_killed_halfway_goes_on_with_everything_that_was_said(
     session: Callable[..., Terminal], home: Path
 ) -> None:
-    terminal = session()
+    terminal = session("smederij-vonk")
     terminal.answer(ask("client.name"), "Smederij Vonk" + ENTER)
     open_the_talk(terminal)
     terminal.until(ask("need.urgency"))
@@ -220,7 +150,8 @@ def test_a_session_in_plain_lines(session: Callable[..., Terminal], home: Path, 
     terminal.answer(text, ENTER)
     terminal.answer(number, ENTER)
     for _ in range(200):
-        if terminal.until(number, text, TEXTS.say("session.done", dossier="vonk")) == 2:
+        # A question, a page with its keys, or the end.
+        if terminal.until(number, text, "\n> ", say("review_number"), TEXTS.say("session.done", dossier="vonk")) == 4:
             break
         terminal.type(ENTER)
 
@@ -244,32 +175,22 @@ def test_the_end_of_the_input_stops_a_plain_session_and_keeps_it(session: Callab
     assert kept(home, "vonk").value("client.name") == "Smederij Vonk"
 
 
-def test_what_somebody_would_rather_not_say_is_kept_as_that(session: Callable[..., Terminal], home: Path) -> None:
-    terminal = session(
-        "vonk",
-        "--set",
-        "need.uses[0].purpose=machinery",
-        "--set",
-        "need.uses[0].amount=40k",
-        "--set",
-        "need.uses[0].description=draaibank",
-    )
-    terminal.answer(ask("client.name"), "Smederij Vonk" + ENTER)
-    terminal.answer(ask("need.summary"), ENTER)
-    terminal.answer(say("another_use"), ENTER)
-    terminal.answer(ask("need.urgency"), ENTER)
-    fact = know_nothing(terminal, lambda fact: fact.sensitivity >= SENSITIVE_FROM and fact.type == "bool")
-    assert fact is not None
-    # Up from the first line is the last: "I would rather not say".
-    terminal.type("\x1b[A" + ENTER)
-    # As a person would: not before the next question stands there.
-    terminal.until(KEYS)
-    terminal.until("›")
-    terminal.type(CTRL_C)
+def test_what_somebody_would_rather_not_say_is_kept_as_that(environment: dict[str, Any], home: Path) -> None:
+    from screen import Screen
+    from sitting import Sitting
 
-    assert terminal.end() == 130
-    answers = [answer for slot, answer in kept(home, "vonk").slots() if slot.key == fact.key]
-    assert [answer.why_unknown for answer in answers] == ["private"]
+    sets = ("need.uses[0].purpose=machinery", "need.uses[0].amount=40k", "need.uses[0].description=draaibank")
+    words = [word for item in sets for word in ("--set", item)]
+    screen = Screen("session", "vonk", *words, "--today", "2026-11-24", environment=environment)
+    sitting = Sitting(screen, {"client.name": "Smederij Vonk", "owner.bkr_arrears": "private"})
+    sitting.hold(lambda standing: "owner.bkr_arrears" in sitting.asked and standing.what != "ask:owner.bkr_arrears")
+    screen.press(CTRL_C)
+
+    assert screen.end() == 130
+    answer = kept(home, "vonk").answer(Slot("owner.bkr_arrears"))
+    assert answer is not None
+    assert answer.why_unknown == "private"
+    assert ask("owner.bkr_arrears") not in screen.whole  # a private question leaves no trace on the screen
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows sends no signal to a program in a terminal")

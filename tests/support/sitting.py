@@ -63,6 +63,7 @@ class Sitting:
     def __post_init__(self) -> None:
         self.story = {key: list(value) if isinstance(value, list) else value for key, value in self.story.items()}
         say = self.texts.say
+        self._keys_end = "".join(say("interview.keys").split("·")[-1].split())
         self._known = {
             **{
                 f"ask:{fact.key}": str(self.texts.questions[fact.key]["ask"])
@@ -81,6 +82,9 @@ class Sitting:
             "parked": say("interview.parked", n=2).split("2")[-1],
             "parked_one": say("interview.parked_one"),
             "newer": say("interview.newer_figures", year=2025).split("2025")[0],
+            "came": say("room.answer_came"),
+            "whose": say("room.answer_whose"),
+            "said": say("room.answer_what", lender="|").split("|")[0],
             "begin": say("session.begin"),
             "private": say("interview.private_when"),
             "review": say("interview.review_number"),
@@ -101,10 +105,21 @@ class Sitting:
         lines = self.screen.lines
         last = max((at for at, line in enumerate(lines) if line), default=0)
         found = max(self._places(lines, last), key=lambda place: (place[0], place[1]), default=None)
+        title = self._list_above(lines)
+        asked = title is not None and "".join(lines[title - 1].split()).endswith(self._keys_end)
+        if title is not None and (found is None or found[3] < title or (found[2].startswith("ask:") and not asked)):
+            return Standing("list", title, self.screen.above)  # a smaller question, which knows no keys
         if found is None:
             return None
         row, _, what, end = found
         return Standing(what, row, self.screen.above) if self._waits(what, end, lines, last) else None
+
+    def _list_above(self, lines: Sequence[str]) -> int | None:
+        """Where the title stands of a list that waits."""
+        arrow = next((at for at, line in enumerate(lines) if line.startswith(" ❯")), None)
+        if arrow is None:
+            return None
+        return max((at for at in range(arrow) if lines[at].startswith("›")), default=None)
 
     def _places(self, lines: Sequence[str], last: int) -> list[tuple[int, int, str, int]]:
         """Row, length, name and last row of everything that stands on the screen, wrapped or not."""
@@ -169,7 +184,7 @@ class Sitting:
         if told is not None:
             return str(told)
         # Who does not know it roughly either takes the last line; every other list and page goes on with Enter.
-        return UP + ENTER if found.what in ("roughly", "section") else ENTER
+        return UP + ENTER if found.what in ("roughly", "section", "list") else ENTER
 
     def _answer(self, fact: Fact, told: Any) -> str:
         prompt = script.prompt(
