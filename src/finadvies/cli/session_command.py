@@ -13,15 +13,18 @@ import typer
 from finadvies import __version__
 from finadvies.advice import Advice, advise
 from finadvies.cli.console import has_terminal
+from finadvies.cli.dossier_commands import remind
 from finadvies.cli.run import Run
+from finadvies.cli.stamping import stamped
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.client_file import newest_first
 from finadvies.domain.typed_answer import with_set
 from finadvies.domain.values import UNKNOWN
-from finadvies.dossiers.names import default_root, is_dossier
-from finadvies.dossiers.record import CatalogueStamp, Dossier, statuses_of
-from finadvies.dossiers.store import create, delete, list_dossiers, open_dossier, save
-from finadvies.errors import INTERRUPTED, AnswersMissing, BadData
+from finadvies.dossiers.last_year import start_from
+from finadvies.dossiers.names import default_root, is_dossier, resolve
+from finadvies.dossiers.record import Dossier, statuses_of
+from finadvies.dossiers.store import create, delete, list_dossiers, open_dossier, save, with_papers
+from finadvies.errors import INTERRUPTED, AnswersMissing, BadData, UsageError
 from finadvies.exports import machine
 from finadvies.exports.files import write_homework
 from finadvies.exports.formats import USUAL, Job
@@ -41,16 +44,19 @@ CURSOR = 4
 """Columns that a list keeps for its arrow."""
 
 
-def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...], *, no_input: bool) -> int:
+def hold(
+    run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...], *, no_input: bool, earlier: str | None = None
+) -> int:
     """The whole session; returns the exit code."""
     told = _told(answers)
-    given = _given(run, told, sets, Client())
+    given = _given(run, told, sets, _from(run, earlier, name))
+    remind(run)
     # Machine form goes to stdout alone, so there is no room for questions.
     asking = not no_input and not run.json and has_terminal()
     asker = asker_for(run) if asking else None
     if asker is not None:
         _opening(run)
-        if name is None:
+        if name is None and earlier is None:
             name = _choose_dossier(run, asker)
     folder = _existing(name)
     resumed = folder is not None
@@ -81,15 +87,15 @@ def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...]
                     ]
                 )
                 raise typer.Exit(INTERRUPTED) from None
-        keeper.stamp()
         advice = _advise(run, state.client)
+        keeper.stamp(advice)
         if run.json:
             run.console.data(machine.dumps(machine.shortlist(advice, run.texts)))
             run.console.remark(run.texts.say("session.done", dossier=_shown(folder)))
         else:
-            keeper.go_for(_outcome(run, advice, asker, keeper.dossier))
+            keeper.go_for(_outcome(run, advice, asker, keeper))
     if state.client.value("client.consent") is False:
-        delete(folder)
+        delete(folder, papers=False)
         run.console.remark(run.texts.say("session.not_kept" if not folder.exists() else "session.papers_kept", folder=folder))
     return 0
 
@@ -114,11 +120,13 @@ class _Keeper:
             self.dossier = replace(self.dossier, chosen=products)
             save(self.dossier)
 
-    def stamp(self) -> None:
-        """Note which catalogue the advice rests on."""
-        catalogue = self.run.catalogue
-        mark = CatalogueStamp(catalogue.version, catalogue.sha256, self.run.today)
-        self.dossier = replace(self.dossier, catalogue=mark, language=self.run.language)
+    def stamp(self, advice: Advice) -> None:
+        """Keep the advice with all it rests on."""
+        self.dossier = stamped(self.run, self.dossier, advice)
+
+    def wrote(self, papers: Sequence[Path]) -> None:
+        """Keep which papers are ours, so that they go when the dossier goes."""
+        self.dossier = replace(self.dossier, written=with_papers(self.dossier.written, self.dossier.folder, papers))
         save(self.dossier)
 
 
@@ -133,6 +141,23 @@ def _told(answers: Path | None) -> Client:
     if errors(problems):
         raise BadData(problems)
     return read
+
+
+def _from(run: Run, earlier: str | None, name: str | None) -> Client:
+    """What still holds of an earlier dossier, to begin a new one with.
+
+    Raises:
+        UsageError: when the new dossier is there already.
+    """
+    if earlier is None:
+        return Client()
+    if (there := _existing(name)) is not None:
+        raise UsageError("dossier_exists", dossier=there.name)
+    with open_dossier(resolve(earlier), write=False) as old:
+        client = start_from(old, run.today)
+        n, day = len(list(client.slots())), run.texts.day(old.created)
+        run.console.remark(run.texts.say("session.from", dossier=old.id, day=day, n=n))
+    return client
 
 
 def _given(run: Run, told: Client, sets: tuple[str, ...], client: Client) -> Client:
@@ -244,13 +269,14 @@ def _advise(run: Run, client: Client) -> Advice:
 # -- after the talk -----------------------------------------------------------------------------------------------------------
 
 
-def _outcome(run: Run, advice: Advice, asker: Asker | None, dossier: Dossier) -> tuple[str, ...]:
+def _outcome(run: Run, advice: Advice, asker: Asker | None, keeper: _Keeper) -> tuple[str, ...]:
     """Figures, options, mixes, the homework of one, desks; then the offer to write it down.
 
     Returns:
         The products of the mix that was picked; none when nobody picked one.
     """
-    texts, console, folder = run.texts, run.console, dossier.folder
+    texts, console, dossier = run.texts, run.console, keeper.dossier
+    folder = dossier.folder
     width, adviser = console.width, run.for_adviser("client")
     console.show(paragraph(texts.say("session.enough" if asker is not None else "session.outcome"), width))
     console.show(figures.remarks(advice, texts, width))
@@ -275,6 +301,7 @@ def _outcome(run: Run, advice: Advice, asker: Asker | None, dossier: Dossier) ->
         if asker is not None and asker.yes(texts.say("session.export", folder=folder / texts.say("files.homework")), likely=True):
             target = folder / texts.say("files.homework")
             written = write_homework(Job(advice, plan, texts, title, chosen), target, USUAL)
+            keeper.wrote(written)
             console.show(paragraph(texts.say("homework.written", n=len(written), folder=target), width))
     else:
         console.show(desks.desks(advice, texts, width))

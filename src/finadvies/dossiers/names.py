@@ -68,8 +68,11 @@ def resolve(name_or_path: str | Path, root: Path | None = None) -> Path:
 
 
 def is_dossier(folder: Path) -> bool:
-    """Whether a folder is a dossier, be it a damaged one."""
-    return (folder / RECORD).is_file()
+    """Whether a folder is a dossier, be it a damaged one: of one that lost its record, that of one save ago is still there."""
+    try:
+        return (folder / RECORD).is_file() or (folder / f"{RECORD}.previous").is_file()
+    except (OSError, ValueError):  # no name that a folder can have
+        return False
 
 
 def folders(root: Path) -> list[Path]:
