@@ -14,32 +14,15 @@ from typing import Any
 
 import pytest
 import tomli_w
-from shipped import TODAY
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from finadvies.cli import dossier_delete, session_command
-from finadvies.cli.app import app
 from finadvies.domain.client import Slot
 from finadvies.dossiers import given
 from finadvies.dossiers.store import open_dossier
 
 Finadvies = Callable[..., Result]
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="session")
-def advised(tmp_path_factory: pytest.TempPathFactory, bakery: str) -> Path:
-    """The bakery's dossier with advice, made once."""
-    home = tmp_path_factory.mktemp("advised")
-    words = ["session", "bakker", "--answers", bakery, "--no-input", "--today", TODAY.isoformat()]
-    assert CliRunner().invoke(app, words, env={"FINADVIES_HOME": str(home)}).exit_code == 0
-    return home / "dossiers" / "bakker"
-
-
-@pytest.fixture
-def bakker(advised: Path, home: Path) -> Path:
-    """A dossier with advice."""
-    return Path(shutil.copytree(advised, home / "dossiers" / "bakker"))
 
 
 def told(result: Result, code: int = 0) -> Any:
@@ -136,7 +119,7 @@ def test_answers_changed_after_the_advice_are_named_with_what_they_do(finadvies:
         "company.fte": (5, 6),
     }
     assert data["same_bytes"] is True
-    assert any(each["field"] == "verdict" for each in data["effect_of_answers"])
+    assert {"options", "mixes"} <= {each["area"] for each in data["effect_of_answers"]}
 
 
 def test_a_note_of_the_adviser_changes_nothing(finadvies: Finadvies, bakker: Path) -> None:

@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from finadvies.domain.answer_checks import Refusal, checked_number
 from finadvies.domain.client import Answers, Client
+from finadvies.domain.facts import FACTS
 from finadvies.domain.values import UNKNOWN, Answer, Interval, add
 from finadvies.dossiers.record import Dossier
 
@@ -44,7 +46,7 @@ def start_from(old: Dossier, today: date) -> Client:
     client = old.client
     years_on = max(0, today.year - old.created.year - ((today.month, today.day) < (old.created.month, old.created.day)))
     answers = {
-        key: _counted_on(_previous(answer), years_on) if key in COUNTING else _previous(answer)
+        key: _counted_on(key, _previous(answer), years_on) if key in COUNTING else _previous(answer)
         for key, answer in client.answers.items()
         if _holds(key, answer)
     }
@@ -71,11 +73,15 @@ def _previous(answer: Answer) -> Answer:
     return replace(answer, origin="previous")
 
 
-def _counted_on(answer: Answer, years: int) -> Answer:
+def _counted_on(key: str, answer: Answer, years: int) -> Answer:
+    """The answer with the years since added, as long as that is an answer that somebody could give."""
     value = answer.value
-    if isinstance(value, int | Decimal | Interval) and not isinstance(value, bool):
-        return replace(answer, value=add(value, years))
-    return answer
+    if not isinstance(value, int | Decimal | Interval) or isinstance(value, bool):
+        return answer
+    later = add(value, years)
+    ends = (later.low, later.high) if isinstance(later, Interval) else (later,)
+    wrong = any(isinstance(checked_number(FACTS[key], end), Refusal) for end in ends if end is not None)
+    return answer if wrong else replace(answer, value=later)
 
 
 def _over(table: Answers, today: date) -> bool:

@@ -92,7 +92,14 @@ def test_figures_stay_those_of_their_year_but_not_what_accounts_have_come_for(ki
 
 @pytest.mark.parametrize(
     ("today", "age"),
-    [(date(2026, 12, 1), 44), (date(2027, 11, 23), 44), (date(2027, 11, 24), 45), (date(2030, 1, 1), 47), (date(2020, 1, 1), 44)],
+    [
+        (date(2026, 12, 1), 44),
+        (date(2027, 11, 23), 44),
+        (date(2027, 11, 24), 45),
+        (date(2030, 1, 1), 47),
+        (date(2020, 1, 1), 44),
+        (date(2999, 1, 1), 44),
+    ],
 )
 def test_years_go_on_counting(today: date, age: int) -> None:
     client = Client({"owner.age": Answer(44), "owner.experience_years": Answer(Interval(4, 10))})
