@@ -213,7 +213,7 @@ def _given(parts: Mapping[str, bytes], file: str) -> tuple[Given | None, list[Pr
             str(catalogue["version"]),
             str(catalogue["sha256"]),
             {name: content for name, content in parts.items() if name.split("/")[0] in STATE_FOLDERS},
-            int(catalogue["overlays"]),
+            min(int(catalogue["overlays"]), len(parts)),
         )
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         return None, [Problem(file, None, (MADE,), "invalid_part", {"reason": f"{type(error).__name__}: {error}"})]

@@ -175,6 +175,7 @@ def _readable(data: Mapping[str, Any]) -> bool:
 def damaged(folder: Path, problems: tuple[Problem, ...]) -> DossierUnusable:
     """Every problem, and what to do: where the version of one save ago is, where there is one."""
     first = problems[0]
+    # What else there is, such as the file of an advice, is made anew rather than taken back.
     files = [name for name in (ANSWERS, RECORD) if any(problem.file == name for problem in problems)]
     copies = [copy for name in files if (copy := good_copy(folder, name)) is not None]
     details: dict[str, object] = {"dossier": folder.name, "folder": folder, "file": first.file, "line": first.line or 1}
@@ -187,7 +188,9 @@ def _advice_for(folder: Path, copies: list[Copy], files: int) -> tuple[tuple[str
     for copy in copies:
         when = {"saved": copy.saved, "file": copy.path}
         told.append(("copy" if copy.answers is None else "copy_answers", {**when, "n": copy.answers or 0}))
-    if copies and len(copies) == files:
+    if not files:
+        told.append(("advise_again", {"dossier": folder.name}))
+    elif len(copies) == files:
         told.append(("take_back", {"dossier": folder.name}))
     else:
         told.append(("repair", {"folder": folder}))

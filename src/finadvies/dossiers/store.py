@@ -197,8 +197,7 @@ def take_back(folder: Path) -> tuple[Copy, ...]:
                 path = folder / copy.of
                 if path.exists():
                     path.replace(_free(folder / (copy.of + DAMAGED)))
-                shutil.copyfile(copy.path, path)
-            safe_files.sync_folder(folder)
+                safe_files.write(path, copy.path.read_bytes())
         except OSError as error:
             raise DossierUnusable("dossier_not_writable", dossier=folder.name, reason=error.strerror) from error
     return tuple(taken)
