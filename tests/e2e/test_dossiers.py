@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import tomli_w
 from typer.testing import Result
+from wcwidth import wcswidth
 
 from finadvies.cli import dossier_delete, session_command
 from finadvies.domain.client import Slot
@@ -484,3 +485,29 @@ def test_a_new_dossier_is_never_begun_in_one_that_is_there(finadvies: Finadvies,
     assert finadvies("session", "bakker", "--from", "bakker", "--no-input").exit_code == 2
     assert finadvies("session", "--from", "bakkr", "--no-input").exit_code == 4
     assert finadvies("session", "--from", "bakker", "--no-input").exit_code == 5  # the plan itself is not told
+
+
+def test_a_dossier_elsewhere_is_named_by_its_path_in_every_hint(finadvies: Finadvies, bakker: Path, tmp_path: Path) -> None:
+    moved = shutil.copytree(bakker, tmp_path / "elders")
+
+    sound = finadvies("dossier", "verify", moved)
+    next(Path(moved).glob("advice-*.zip")).write_bytes(b"")
+    damaged = finadvies("dossier", "verify", moved)
+
+    assert " ".join(sound.stdout.split()).endswith(f"finadvies dossier show {moved}")
+    assert damaged.stderr.splitlines()[-1].endswith(f"finadvies session {moved}")
+    assert finadvies("session", moved, "--no-input").exit_code == 0
+    assert finadvies("dossier", "verify", moved).exit_code == 0
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_screen_fits_and_says_the_same_in_ascii(finadvies: Finadvies, bakker: Path, lang: str) -> None:
+    changed(bakker / "answers.toml", ("fte = 5", "fte = 60"), ("revenue = 640000", "revenue = 64000"))
+
+    shown = finadvies("dossier", "verify", "bakker", "--lang", lang)
+    bare = finadvies("dossier", "verify", "bakker", "--lang", lang, "--plain")
+
+    assert all(wcswidth(line) <= 80 for line in shown.stdout.splitlines())
+    assert all(len(line) <= 80 for line in bare.stdout.splitlines())
+    assert bare.stdout.isascii()
+    assert len(shown.stdout.splitlines()) > 10

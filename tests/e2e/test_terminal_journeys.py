@@ -165,6 +165,8 @@ def test_a_whole_session_from_the_first_question_to_the_checklist(session: Calla
     assert {"huiswerk.md", "huiswerk.html", "huiswerk.pdf"} <= {path.name for path in papers.iterdir()}
     with open_dossier(home / "dossiers" / "smederij-vonk", write=False) as dossier:
         assert dossier.chosen  # the mix that was picked, for every later list
+        assert set(dossier.written) == {path.relative_to(dossier.folder).as_posix() for path in papers.iterdir()}
+        assert dossier.advice is not None
     unknown = [answer for _, answer in client.slots() if answer.value is UNKNOWN]
     assert unknown
     assert {answer.why_unknown for answer in unknown} == {"unknown"}

@@ -19,7 +19,7 @@ from finadvies.cli.stamping import machine_bytes
 from finadvies.domain.client import Client
 from finadvies.dossiers import given as kept
 from finadvies.dossiers.given import Given, changed_since
-from finadvies.dossiers.names import resolve
+from finadvies.dossiers.names import named, resolve
 from finadvies.dossiers.reading import damaged, examine
 from finadvies.dossiers.record import Dossier
 from finadvies.dossiers.store import take_back
@@ -115,7 +115,9 @@ def _nothing_kept(run: Run, dossier: Dossier) -> int:
         run.console.data(machine.dumps({"schema": VERIFY_SCHEMA, **data}))
     else:
         run.console.show(
-            verification.nothing_kept(dossier.id, mark.as_of if mark is not None else None, run.texts, run.console.width)
+            verification.nothing_kept(
+                dossier.id, named(dossier.folder), mark.as_of if mark is not None else None, run.texts, run.console.width
+            )
         )
     return DONE if mark is None else FINDINGS
 
@@ -156,6 +158,7 @@ def _compare(dossier: Dossier, given: Given, advice: Advice, library: Library) -
         effect = tuple(each for each in differences(now, renewed) if each.subject != "client")
     return Verified(
         dossier=dossier.id,
+        named=named(dossier.folder),
         given=Recorded(given.client, given.day, given.program, given.language, given.catalogue, given.sha256, given.overlays),
         program=__version__,
         same_bytes=given.advice == again,

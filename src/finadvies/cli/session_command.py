@@ -21,7 +21,7 @@ from finadvies.domain.client_file import newest_first
 from finadvies.domain.typed_answer import with_set
 from finadvies.domain.values import UNKNOWN
 from finadvies.dossiers.last_year import start_from
-from finadvies.dossiers.names import default_root, is_dossier, resolve
+from finadvies.dossiers.names import default_root, is_dossier, named, resolve
 from finadvies.dossiers.record import Dossier, statuses_of
 from finadvies.dossiers.store import create, delete, list_dossiers, open_dossier, save, with_papers
 from finadvies.errors import INTERRUPTED, AnswersMissing, BadData, UsageError
@@ -83,7 +83,7 @@ def hold(
                 run.console.error(
                     [
                         run.texts.say("session.stopped", n=len(list(keeper.state.client.slots()))),
-                        run.texts.say("session.go_on", dossier=_shown(folder)),
+                        run.texts.say("session.go_on", dossier=named(folder)),
                     ]
                 )
                 raise typer.Exit(INTERRUPTED) from None
@@ -91,7 +91,7 @@ def hold(
         keeper.stamp(advice)
         if run.json:
             run.console.data(machine.dumps(machine.shortlist(advice, run.texts)))
-            run.console.remark(run.texts.say("session.done", dossier=_shown(folder)))
+            run.console.remark(run.texts.say("session.done", dossier=named(folder)))
         else:
             keeper.go_for(_outcome(run, advice, asker, keeper))
     if state.client.value("client.consent") is False:
@@ -305,10 +305,5 @@ def _outcome(run: Run, advice: Advice, asker: Asker | None, keeper: _Keeper) -> 
             console.show(paragraph(texts.say("homework.written", n=len(written), folder=target), width))
     else:
         console.show(desks.desks(advice, texts, width))
-    console.show(paragraph(texts.say("session.done", dossier=_shown(folder)), width))
+    console.show(paragraph(texts.say("session.done", dossier=named(folder)), width))
     return chosen.products if chosen is not None and picked is not None else ()
-
-
-def _shown(folder: Path) -> str:
-    """How to name the dossier on the command line: its id in the usual folder, else its path."""
-    return folder.name if folder.parent == default_root() else str(folder)

@@ -14,7 +14,7 @@ from finadvies import tomlfile
 from finadvies.domain import client_file
 from finadvies.domain.client import Client
 from finadvies.dossiers import migrations
-from finadvies.dossiers.names import RECORD
+from finadvies.dossiers.names import RECORD, named
 from finadvies.dossiers.record import AdviceMark, Dossier, advice_mark, read_record
 from finadvies.errors import DossierUnusable
 from finadvies.problems import Problem, errors, in_order
@@ -189,9 +189,9 @@ def _advice_for(folder: Path, copies: list[Copy], files: int) -> tuple[tuple[str
         when = {"saved": copy.saved, "file": copy.path}
         told.append(("copy" if copy.answers is None else "copy_answers", {**when, "n": copy.answers or 0}))
     if not files:
-        told.append(("advise_again", {"dossier": folder.name}))
+        told.append(("advise_again", {"dossier": named(folder)}))
     elif len(copies) == files:
-        told.append(("take_back", {"dossier": folder.name}))
+        told.append(("take_back", {"dossier": named(folder)}))
     else:
         told.append(("repair", {"folder": folder}))
     return tuple(told)

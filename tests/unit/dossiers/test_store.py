@@ -163,7 +163,7 @@ def test_damaged_answers_are_named_with_file_and_line_and_the_previous_good_ones
     lines = found.lines(texts_in("nl"))
     assert lines[1].startswith(f"answers.toml:{line}: ")
     assert any(str(dossier.folder / store.PREVIOUS) in line for line in lines)
-    assert lines[-1].endswith("finadvies dossier verify bakkerij-de-korenaar --take-back")
+    assert lines[-1].endswith(f"finadvies dossier verify {dossier.folder} --take-back")
 
 
 def test_without_a_previous_one_none_is_promised(dossier) -> None:

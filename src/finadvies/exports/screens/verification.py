@@ -56,6 +56,7 @@ class Verified:
 
     Attributes:
         dossier: its id.
+        named: how it is named on the command line.
         given: what the advice was given with.
         program: version that reckoned anew.
         same_bytes: whether the machine form came out the same to the last sign.
@@ -68,6 +69,7 @@ class Verified:
     """
 
     dossier: str
+    named: str
     given: Recorded
     program: str
     same_bytes: bool
@@ -114,11 +116,11 @@ def _entries(changes: Sequence[Change]) -> int:
     return len({(change.table, change.id) for change in changes})
 
 
-def nothing_kept(dossier: str, advised: date | None, texts: Texts, width: int) -> Screen:
+def nothing_kept(dossier: str, named: str, advised: date | None, texts: Texts, width: int) -> Screen:
     """That there is no advice yet, or only the day of one."""
     screen = heading(texts.say("verify.title", dossier=dossier), width)
     told = texts.say("verify.no_advice") if advised is None else texts.say("verify.not_kept", day=texts.day(advised))
-    return [*screen, *paragraph(told, width), *paragraph(texts.say("verify.again", dossier=dossier), width)]
+    return [*screen, *paragraph(told, width), *paragraph(texts.say("verify.again", dossier=named), width)]
 
 
 def verified(found: Verified, texts: Texts, width: int, *, adviser: bool) -> Screen:
@@ -143,12 +145,12 @@ def verified(found: Verified, texts: Texts, width: int, *, adviser: bool) -> Scr
     if found.answers:
         screen += [blank(), *_answers(found, texts, width, adviser=adviser)]
     if found.catalogue_changes is not None:
-        screen += [blank(), *_catalogue(found.catalogue_changes, found.dossier, texts, width)]
+        screen += [blank(), *_catalogue(found.catalogue_changes, found.named, texts, width)]
     screen.append(blank())
     if found.answers or not found.same:
-        screen += paragraph(texts.say("verify.again", dossier=found.dossier), width)
+        screen += paragraph(texts.say("verify.again", dossier=found.named), width)
     else:
-        screen += paragraph(texts.say("verify.look", dossier=found.dossier), width)
+        screen += paragraph(texts.say("verify.look", dossier=found.named), width)
     return screen
 
 
