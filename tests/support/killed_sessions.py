@@ -41,7 +41,7 @@ TODAY = "2026-11-24"
 READY = (session_command, plain_lines)
 """Imported before the first fork."""
 PATIENCE = 20.0
-MOST_ANSWERS = 4
+MOST_ANSWERS = 3
 """Of one session, before it is killed."""
 
 
