@@ -211,7 +211,7 @@ def _in_place(path: Path, content: str | bytes) -> None:
         for start in range(0, len(raw), 64):
             file.write(raw[start : start + 64])
             file.flush()
-            time.sleep(0.0005)
+            time.sleep(0.002)
 
 
 def main(home: str, seed: str, kills: str, *careless: str) -> None:
