@@ -74,7 +74,7 @@ def test_a_hundred_kills_lose_nothing_but_the_answer_being_typed(home: Path, env
 @posix
 @pytest.mark.terminal
 def test_those_kills_would_find_a_program_that_writes_in_place(home: Path, environment: dict[str, Any]) -> None:
-    assert killed(home, environment, "5", "20", "careless")["damage"]
+    assert killed(home, environment, "5", "15", "careless")["damage"]
 
 
 # -- two at once -------------------------------------------------------------------------------------------------------------

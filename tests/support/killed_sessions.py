@@ -2,7 +2,7 @@
 
 Runs as a program of its own: `killed_sessions.py HOME SEED KILLS [careless]`. It takes everything in once and forks each session
 from there, so that a hundred of them take seconds. A question that is on the screen means that the answer before it is saved.
-With `careless` files are written in place, as a program would that knows no better: then this must find damage.
+With `careless` files are written in place, and a session is killed in the middle of that: then this must find damage.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from finadvies.domain.client import Client, Slot
 from finadvies.domain.facts import FACTS
 from finadvies.domain.values import Answer
 from finadvies.dossiers import safe_files
-from finadvies.dossiers.store import open_dossier
+from finadvies.dossiers.store import ANSWERS, open_dossier
 from finadvies.errors import FinadviesError
 from finadvies.exports.layout import plain
 from finadvies.interview import plain as plain_lines
@@ -41,6 +41,8 @@ TODAY = "2026-11-24"
 READY = (session_command, plain_lines)
 """Imported before the first fork."""
 PATIENCE = 20.0
+SOMETHING = 200
+"""Bytes of answers."""
 MOST_ANSWERS = 3
 """Of one session, before it is killed."""
 
@@ -206,12 +208,14 @@ def _look(folder: Path, talk: Talk, before: Client, report: Report) -> Client:
 
 
 def _in_place(path: Path, content: str | bytes) -> None:
+    """Write as a program that knows no better, and be killed halfway once there is something to lose."""
     raw = content.encode() if isinstance(content, str) else content
     with path.open("wb") as file:
-        for start in range(0, len(raw), 64):
-            file.write(raw[start : start + 64])
-            file.flush()
-            time.sleep(0.002)
+        file.write(raw[: len(raw) // 2])
+        file.flush()
+        if path.name == ANSWERS and len(raw) > SOMETHING:
+            os.kill(os.getpid(), signal.SIGKILL)
+        file.write(raw[len(raw) // 2 :])
 
 
 def main(home: str, seed: str, kills: str, *careless: str) -> None:
