@@ -140,7 +140,7 @@ def calls(module: str) -> Iterator[tuple[str, int]]:
 
 
 CLOCK = ("date.today", "datetime.now", "datetime.today", "datetime.utcnow", "time.time")
-MAY_ASK_THE_CLOCK = ("cli.", "dossiers.store.", "dossiers.safe_files.")
+MAY_ASK_THE_CLOCK = ("cli.", "dossiers.locking.", "dossiers.safe_files.")
 """The dossiers note since when a lock is held and how old a left-over file is: the hour of the machine, never a day to reckon with."""
 
 

@@ -13,6 +13,7 @@ An interrupt ends in 130, a bug in 70. Exit code 1 is no error: it says "done, w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from finadvies.locale import Texts
@@ -73,6 +74,23 @@ class AnswersMissing(FinadviesError):
 
 
 class DossierUnusable(FinadviesError):
-    """A dossier is locked by someone else, damaged, or made by a newer program."""
+    """A dossier is locked by someone else, damaged, or made by a newer program.
+
+    `details["problems"]` holds all that is wrong in its files, `details["after"]` what to say after those: codes with what fills
+    them in.
+    """
 
     exit_code = 6
+
+    def lines(self, texts: Texts) -> list[str]:
+        """The trouble, every problem in its place, and what to do about it."""
+        lines = [texts.say(f"errors.{self.code}", **_told(self.details, texts))]
+        problems, after = self.details.get("problems"), self.details.get("after")
+        lines += [each.render(texts) for each in problems if isinstance(each, Problem)] if isinstance(problems, tuple) else []
+        lines += [texts.say(f"damaged.{code}", **_told(said, texts)) for code, said in after] if isinstance(after, tuple) else []
+        return lines
+
+
+def _told(details: dict[str, object], texts: Texts) -> dict[str, object]:
+    """Details with moments in words."""
+    return {key: texts.moment(value) if isinstance(value, datetime) else value for key, value in details.items()}

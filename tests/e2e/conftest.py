@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
@@ -65,3 +66,18 @@ def client_file(tmp_path: Path) -> Callable[..., Path]:
 def environment(home: Path) -> dict[str, Any]:
     """The environment of a process of its own."""
     return {**os.environ, "FINADVIES_HOME": str(home), "NO_COLOR": "1", "PROMPT_TOOLKIT_NO_CPR": "1", "PYTHONUTF8": "1"}
+
+
+@pytest.fixture(scope="session")
+def advised(tmp_path_factory: pytest.TempPathFactory, bakery: str) -> Path:
+    """The bakery's dossier with advice, made once."""
+    home = tmp_path_factory.mktemp("advised")
+    words = ["session", "bakker", "--answers", bakery, "--no-input", "--today", TODAY.isoformat()]
+    assert CliRunner().invoke(app, words, env={"FINADVIES_HOME": str(home)}).exit_code == 0
+    return home / "dossiers" / "bakker"
+
+
+@pytest.fixture
+def bakker(advised: Path, home: Path) -> Path:
+    """A dossier with advice."""
+    return Path(shutil.copytree(advised, home / "dossiers" / "bakker"))

@@ -126,9 +126,11 @@ class Office:
 
     def _said(self, error: FinadviesError, task: Task) -> list[dict[str, object]]:
         """An error as problems: itself, and for a damaged dossier all that is wrong in its files."""
-        own = [_as_problem(task, error.code, sentence) for sentence in error.lines(self.texts)]
         inside = error.details.get("problems", ())
         found = [each for each in inside if isinstance(each, Problem)] if isinstance(inside, tuple) else []
+        said = error.lines(self.texts)
+        # The lines of a damaged dossier hold its problems too; here each of those goes as data.
+        own = [_as_problem(task, error.code, sentence) for sentence in (said[:1] if found else said)]
         return own + [replace(each, file=str(task.path / each.file)).as_data(self.texts) for each in found]
 
 

@@ -65,10 +65,9 @@ def read(where: Folders) -> tuple[list[Entry], list[Problem], str]:
     entries: dict[tuple[Table, str], Entry] = {}
     problems: list[Problem] = []
     digest = hashlib.sha256()
-    for table, path, shown, overlay in _walk(where):
+    for table, path, shown, overlay in walk(where):
         raw = path.read_bytes()
-        digest.update(f"{table}/{path.parent.name}/{path.name}\0".encode())
-        digest.update(hashlib.sha256(raw).digest())
+        digest.update(mark(table, path, raw))
         entry = Entry(table, path.stem, path.parent.name, shown, "", overlay=overlay)
         try:
             entry.text = raw.decode("utf-8-sig")
@@ -88,9 +87,14 @@ def read(where: Folders) -> tuple[list[Entry], list[Problem], str]:
     return list(entries.values()), problems, digest.hexdigest()
 
 
+def mark(table: Table, path: Path, raw: bytes) -> bytes:
+    """What one file adds to the sha256 of a catalogue: its place and its bytes, wherever the folder stands."""
+    return f"{table}/{path.parent.name}/{path.name}\0".encode() + hashlib.sha256(raw).digest()
+
+
 def _passed_over(where: Folders) -> Iterator[Problem]:
     """Files of the office that no table reads, because they lie in another place than the shipped ones; and a folder without any."""
-    read_here = {path for _, path, _, overlay in _walk(where) if overlay}
+    read_here = {path for _, path, _, overlay in walk(where) if overlay}
     for overlay in where.overlays:
         for path in _sorted(overlay.rglob("*.toml")):
             if path not in read_here:
@@ -99,7 +103,8 @@ def _passed_over(where: Folders) -> Iterator[Problem]:
             yield Problem(overlay.name, None, (), "nothing_read", {}, "warning")
 
 
-def _walk(where: Folders) -> Iterator[tuple[Table, Path, str, bool]]:
+def walk(where: Folders) -> Iterator[tuple[Table, Path, str, bool]]:
+    """Every file that is read, in the order of reading: its table, where it is, how it is shown, whether it is the office's own."""
     yield from _catalogue(where.catalogue)
     yield from _checklists(where.checklists)
     for overlay in where.overlays:

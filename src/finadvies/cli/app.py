@@ -10,6 +10,7 @@ import typer
 
 from finadvies import __version__
 from finadvies.cli.catalogue_app import catalogue_app
+from finadvies.cli.dossier_app import dossier_app
 from finadvies.cli.options import taken_from, with_common
 from finadvies.cli.run import Run, command, day_of
 
@@ -22,7 +23,6 @@ app = typer.Typer(
     add_completion=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-dossier_app = typer.Typer(help="The dossiers on this machine.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(dossier_app, name="dossier")
 
@@ -69,11 +69,15 @@ def session(
     ] = None,
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One answer; repeatable.")] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing; stop when an answer is missing.")] = False,
+    from_: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DOSSIER", help="Begin a new dossier with what still holds of this earlier one."),
+    ] = None,
 ) -> int:
     """Hold the conversation: questions, shortlist, mixes, homework. Saved after every answer."""
     from finadvies.cli.session_command import hold  # noqa: PLC0415 - only this command asks questions
 
-    return hold(run, dossier, answers, tuple(set_ or ()), no_input=no_input)
+    return hold(run, dossier, answers, tuple(set_ or ()), no_input=no_input, earlier=from_)
 
 
 @app.command()
@@ -313,32 +317,3 @@ def demo(
     from finadvies.cli import demo_command  # noqa: PLC0415
 
     demo_command.demo(run, out)
-
-
-@dossier_app.command("list")
-@command
-def dossier_list(
-    run: Run,
-    *,
-    outcomes: Annotated[
-        bool, typer.Option("--outcomes", help="What providers answered over all dossiers: counts by provider and by reason.")
-    ] = False,
-) -> None:
-    """The dossiers on this machine."""
-    from finadvies.cli import dossier_commands  # noqa: PLC0415
-
-    if outcomes:
-        dossier_commands.outcomes(run)
-        return
-    dossier_commands.list_dossiers(run)
-
-
-@dossier_app.command("show")
-@command
-def dossier_show(
-    run: Run, dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Name or folder of a dossier.")]
-) -> None:
-    """The answers of a dossier, with where each came from."""
-    from finadvies.cli import dossier_commands  # noqa: PLC0415
-
-    dossier_commands.show(run, dossier)

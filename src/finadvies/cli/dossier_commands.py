@@ -1,15 +1,14 @@
-"""`dossier list | show`."""
+"""`dossier list | show`, and the word about dossiers that should have been deleted."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from finadvies.cli.run import Run
 from finadvies.domain.client_file import client_data
 from finadvies.dossiers.names import default_root, resolve
 from finadvies.dossiers.record import Dossier
+from finadvies.dossiers.retention import Term, past, term_of
+from finadvies.dossiers.store import Listed, open_dossier
 from finadvies.dossiers.store import list_dossiers as all_dossiers
-from finadvies.dossiers.store import open_dossier
 from finadvies.exports import machine
 from finadvies.exports.screens import review
 
@@ -18,27 +17,18 @@ def list_dossiers(run: Run) -> None:
     """Every dossier in the usual folder, with the damaged ones named."""
     root = default_root()
     listed = all_dossiers(root)
+    _remind(run, sum(_due(item, run) == "past" for item in listed))
     if run.json:
-        rows = [
-            {
-                "id": item.folder.name,
-                "folder": str(item.folder),
-                "answers": len(list(item.dossier.client.slots())) if item.dossier else None,
-                "delete_after": _delete_after(item.dossier) if item.dossier else None,
-            }
-            for item in listed
-        ]
-        run.console.data(machine.dumps(rows))
+        run.console.data(machine.dumps([_data(item, run) for item in listed]))
         return
     for item in listed:
         if item.dossier is None:
             run.console.error(item.trouble.lines(run.texts) if item.trouble else [item.folder.name])
             continue
-        answers = len(list(item.dossier.client.slots()))
-        run.console.data(
-            run.texts.say("dossiers.line", id=item.dossier.id, created=run.texts.day(item.dossier.created), answers=answers)
-            + _kept(item.dossier, run)
+        line = run.texts.say(
+            "dossiers.line", id=item.dossier.id, created=run.texts.day(item.dossier.created), answers=_answers(item.dossier)
         )
+        run.console.data(line + _kept(term_of(item.dossier), run))
     run.console.remark(run.texts.say("dossiers.where", folder=root, n=len(listed)))
 
 
@@ -58,17 +48,52 @@ def outcomes(run: Run) -> None:
     run.console.show(screen.outcomes(found, run.catalogue, run.texts, run.console.width))
 
 
-def _delete_after(dossier: Dossier) -> date | None:
-    """The day after which the answers may no longer be kept."""
-    day = dossier.client.value("client.delete_after")
-    return day if isinstance(day, date) else None
+def _answers(dossier: Dossier) -> int:
+    return len(list(dossier.client.slots()))
 
 
-def _kept(dossier: Dossier, run: Run) -> str:
-    day = _delete_after(dossier)
-    if day is None:
+def _due(item: Listed, run: Run) -> str | None:
+    """Whether the term of a dossier has passed; None where there is none, or the dossier cannot be read."""
+    term = term_of(item.dossier) if item.dossier is not None else None
+    return term.due(run.today) if term is not None else None
+
+
+def _data(item: Listed, run: Run) -> dict[str, object]:
+    term = term_of(item.dossier) if item.dossier is not None else None
+    return {
+        "id": item.folder.name,
+        "folder": str(item.folder),
+        "answers": _answers(item.dossier) if item.dossier is not None else None,
+        "delete_after": term.until if term is not None else None,
+        "delete_after_assumed": term.assumed if term is not None else None,
+        "due": _due(item, run),
+    }
+
+
+def _kept(term: Term | None, run: Run) -> str:
+    """Until when a dossier may be kept, behind its line."""
+    if term is None:
         return ""
-    return ", " + run.texts.say("dossiers.past" if day < run.today else "dossiers.keep", day=run.texts.day(day))
+    say, day = run.texts.say, run.texts.day(term.until)
+    match term.due(run.today):
+        case "past":
+            told = say("dossiers.past", day=day)
+        case "soon":
+            left = (term.until - run.today).days
+            told = say("dossiers.soon_one" if left == 1 else "dossiers.soon", day=day, n=left)
+        case _:
+            told = say("dossiers.keep", day=day)
+    return f", {told}{say('dossiers.assumed') if term.assumed else ''}"
+
+
+def remind(run: Run) -> None:
+    """A word about dossiers that should have been deleted, with what to type; nothing where there are none."""
+    _remind(run, len(past(default_root(), run.today)))
+
+
+def _remind(run: Run, number: int) -> None:
+    if number:
+        run.console.remark(run.texts.say("dossiers.remind_one" if number == 1 else "dossiers.remind", n=number))
 
 
 def show(run: Run, name: str) -> None:

@@ -21,6 +21,7 @@ from finadvies.locale import Language, Texts, texts_in
 
 if TYPE_CHECKING:
     from finadvies.advice import Advice
+    from finadvies.catalogue.locate import Folders
     from finadvies.domain.catalogue import Catalogue
     from finadvies.domain.client import Client
     from finadvies.dossiers.record import Dossier
@@ -77,11 +78,17 @@ class Run:
     @cached_property
     def _loaded(self) -> tuple[Catalogue, Lists]:
         from finadvies.catalogue.load import load  # noqa: PLC0415 - only commands that need the catalogue pay for it
-        from finadvies.catalogue.locate import folders  # noqa: PLC0415
         from finadvies.homework import Lists  # noqa: PLC0415
 
-        catalogue, checklists = load(folders(self.catalogue_folder, self.checklists_folder, self.overlays))
+        catalogue, checklists = load(self.where)
         return catalogue, Lists(checklists)
+
+    @cached_property
+    def where(self) -> Folders:
+        """The folders that the catalogue and the checklists are read from."""
+        from finadvies.catalogue.locate import folders  # noqa: PLC0415 - see above
+
+        return folders(self.catalogue_folder, self.checklists_folder, self.overlays)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,15 +15,19 @@ from finadvies.advice.phase import phase_of
 from finadvies.cli import session_answers, session_end, session_start
 from finadvies.cli.asking import asker_for
 from finadvies.cli.console import has_terminal
+from finadvies.cli.dossier_commands import remind
 from finadvies.cli.room import Room
 from finadvies.cli.run import Run
+from finadvies.cli.stamping import stamped
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.client_file import newest_first
 from finadvies.domain.typed_answer import with_set
 from finadvies.domain.values import UNKNOWN, Answer
-from finadvies.dossiers.record import CatalogueStamp, Dossier
-from finadvies.dossiers.store import delete, open_dossier, save
-from finadvies.errors import INTERRUPTED, AnswersMissing, BadData
+from finadvies.dossiers.last_year import start_from
+from finadvies.dossiers.names import named, resolve
+from finadvies.dossiers.record import Dossier
+from finadvies.dossiers.store import delete, open_dossier, save, with_papers
+from finadvies.errors import INTERRUPTED, AnswersMissing, BadData, UsageError
 from finadvies.exports.layout import blank, paragraph
 from finadvies.exports.screens.questions import Voice
 from finadvies.importers.client_source import read_source
@@ -34,16 +39,19 @@ ASKED_BEFORE = Slot("need.asked_before")
 NEEDED = (Slot("use.purpose", 0), Slot("use.amount", 0))
 
 
-def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...], *, no_input: bool) -> int:
+def hold(
+    run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...], *, no_input: bool, earlier: str | None = None
+) -> int:
     """The whole session; returns the exit code."""
     told = _told(answers)
-    given = _given(run, told, sets, Client())
+    given = _given(run, told, sets, _from(run, earlier, name))
+    remind(run)
     # Machine form goes to stdout alone, so there is no room for questions.
     asking = not no_input and not run.json and has_terminal()
     asker = asker_for(run) if asking else None
     if asker is not None:
         session_start.opening(run)
-        if name is None and answers is None:
+        if name is None and answers is None and earlier is None:
             begin = session_start.how_to_begin(run, asker)
             name = begin.dossier
             given = given.with_answer(ASKED_BEFORE, Answer(value=True)) if begin.refused else given
@@ -68,14 +76,15 @@ def hold(run: Run, name: str | None, answers: Path | None, sets: tuple[str, ...]
                 run.console.show([blank(), *paragraph(told_back, run.console.width)])
         if asker is None:
             _demand(client)
-            keeper.stamp()
-            session_end.printed(run, _advise(run, client), keeper.dossier)
+            advice = _advise(run, client)
+            keeper.stamp(advice)
+            session_end.printed(run, advice, keeper.dossier)
         else:
             afterwards = _at_the_table(run, asker, keeper)
     if afterwards is not None:
         afterwards.write(run)
     if keeper.state.client.value("client.consent") is False:
-        delete(folder)
+        delete(folder, papers=False)
         run.console.remark(run.texts.say("session.not_kept" if not folder.exists() else "session.papers_kept", folder=folder))
     return 0
 
@@ -84,41 +93,40 @@ def _at_the_table(run: Run, asker: Asker, keeper: _Keeper) -> session_end.Afterw
     """The questions, the outcome, and how we part; whenever it is stopped, all answers are kept."""
     session = Session(asker, Voice(run.texts), lambda client: _advise(run, client), keeper.save, run.texts)
 
-    def advised() -> Advice:
-        keeper.stamp()
+    def now() -> Advice:
         return _advise(run, keeper.state.client)
 
     def revise() -> Advice:
         session.revise(keeper.state)
-        return advised()
+        return now()
 
     def ask(slot: Slot) -> Advice:
-        session.put(slot, keeper.state, _advise(run, keeper.state.client))
-        return advised()
+        session.put(slot, keeper.state, now())
+        return now()
 
     def tell(slot: Slot, answer: Answer) -> Advice:
         keeper.save(replace(keeper.state, client=keeper.state.client.with_answer(slot, answer)))
-        return advised()
+        return now()
 
+    room: Room | None = None
     try:
         told = session_answers.answered(run, asker, keeper.dossier)
         if told is not None:
             keeper.save(State(told, keeper.state.asked))
         session.hold(keeper.state)
-        room = Room(run, asker, keeper.dossier, advised(), revise, ask, tell, adviser=run.for_adviser("client"))
+        room = Room(run, asker, keeper.dossier, now(), revise, ask, tell, adviser=run.for_adviser("client"))
         room.hold()
         if room.picked is not None:
             keeper.go_for(room.picked.products)
-        return session_end.parting(run, asker, room, keeper.dossier.folder)
+        return session_end.parting(run, asker, room, keeper.wrote)
     except (KeyboardInterrupt, EOFError):
         answered = len(list(keeper.state.client.slots()))
-        run.console.error(
-            [
-                run.texts.say("session.stopped", n=answered),
-                run.texts.say("session.go_on", dossier=session_start.shown(keeper.dossier.folder)),
-            ]
-        )
+        folder = named(keeper.dossier.folder)
+        run.console.error([run.texts.say("session.stopped", n=answered), run.texts.say("session.go_on", dossier=folder)])
         raise typer.Exit(INTERRUPTED) from None
+    finally:
+        if room is not None:  # whatever way the talk ended, this is the advice that was given
+            keeper.stamp(room.advice)
 
 
 class _Keeper:
@@ -141,11 +149,13 @@ class _Keeper:
             self.dossier = replace(self.dossier, chosen=products)
             save(self.dossier)
 
-    def stamp(self) -> None:
-        """Note which catalogue the advice rests on."""
-        catalogue = self.run.catalogue
-        mark = CatalogueStamp(catalogue.version, catalogue.sha256, self.run.today)
-        self.dossier = replace(self.dossier, catalogue=mark, language=self.run.language)
+    def stamp(self, advice: Advice) -> None:
+        """Keep the advice with all it rests on."""
+        self.dossier = stamped(self.run, self.dossier, advice)
+
+    def wrote(self, papers: Sequence[Path]) -> None:
+        """Keep which papers are ours, so that they go when the dossier goes."""
+        self.dossier = replace(self.dossier, written=with_papers(self.dossier.written, self.dossier.folder, papers))
         save(self.dossier)
 
 
@@ -160,6 +170,23 @@ def _told(answers: Path | None) -> Client:
     if errors(problems):
         raise BadData(problems)
     return read
+
+
+def _from(run: Run, earlier: str | None, name: str | None) -> Client:
+    """What still holds of an earlier dossier, to begin a new one with.
+
+    Raises:
+        UsageError: when the new dossier is there already.
+    """
+    if earlier is None:
+        return Client()
+    if (there := session_start.existing(name)) is not None:
+        raise UsageError("dossier_exists", dossier=there.name)
+    with open_dossier(resolve(earlier), write=False) as old:
+        client = start_from(old, run.today)
+        n, day = len(list(client.slots())), run.texts.day(old.created)
+        run.console.remark(run.texts.say("session.from", dossier=old.id, day=day, n=n))
+    return client
 
 
 def _given(run: Run, told: Client, sets: tuple[str, ...], client: Client) -> Client:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,10 @@ from finadvies.advice import Advice
 from finadvies.cli import pack_command
 from finadvies.cli.room import SHOWN_MIXES, Room
 from finadvies.cli.run import Run
-from finadvies.cli.session_start import shown
 from finadvies.domain.client import Slot
 from finadvies.domain.formulas import months_on
 from finadvies.domain.values import Answer
+from finadvies.dossiers.names import named
 from finadvies.dossiers.record import Dossier, receipts_of, statuses_of
 from finadvies.exports import machine
 from finadvies.exports.files import write_homework
@@ -41,17 +42,18 @@ class Afterwards:
         pack_command.pack(run, self.job, place, None, zipped=False)
 
 
-def parting(run: Run, asker: Asker, room: Room, folder: Path) -> Afterwards | None:
+def parting(run: Run, asker: Asker, room: Room, wrote: Callable[[Sequence[Path]], None]) -> Afterwards | None:
     """Whether the answers may be kept, what is to be written, and the last words."""
     texts, console = run.texts, run.console
     _keeping(run, asker, room)
-    afterwards = _papers(run, asker, room, folder)
+    folder = room.dossier.folder
+    afterwards = _papers(run, asker, room, wrote)
     papers = room.papers
     console.show(first_steps.leaves_with(room.advice, len(room.shown), papers.view if papers else None, texts, console.width))
     day = room.advice.client.value("client.delete_after")
     told = [texts.say("room.delete_after", day=texts.day(day))] if isinstance(day, date) else []
     if room.advice.client.value("client.consent") is not False:
-        told.append(texts.say("session.done", dossier=shown(folder)))
+        told.append(texts.say("session.done", dossier=named(folder)))
     for line in told:
         console.show(paragraph(line, console.width))
     return afterwards
@@ -69,8 +71,8 @@ def _keeping(run: Run, asker: Asker, room: Room) -> None:
         room.advice = room.tell(UNTIL, Answer(months_on(run.today, int(months)))) if months else room.ask(UNTIL)
 
 
-def _papers(run: Run, asker: Asker, room: Room, folder: Path) -> Afterwards | None:
-    papers = room.papers
+def _papers(run: Run, asker: Asker, room: Room, wrote: Callable[[Sequence[Path]], None]) -> Afterwards | None:
+    papers, folder = room.papers, room.dossier.folder
     if papers is None:
         return None
     texts = run.texts
@@ -79,6 +81,7 @@ def _papers(run: Run, asker: Asker, room: Room, folder: Path) -> Afterwards | No
     if wanted == "list":
         target = folder / texts.say("files.homework")
         written = write_homework(job, target, USUAL)
+        wrote(written)
         run.console.show(paragraph(texts.say("homework.written", n=len(written), folder=target), run.console.width))
     return Afterwards(job, folder) if wanted == "pack" else None
 
@@ -88,7 +91,7 @@ def printed(run: Run, advice: Advice, dossier: Dossier) -> None:
     texts, console = run.texts, run.console
     if run.json:
         console.data(machine.dumps(machine.shortlist(advice, texts)))
-        console.remark(texts.say("session.done", dossier=shown(dossier.folder)))
+        console.remark(texts.say("session.done", dossier=named(dossier.folder)))
         return
     width, adviser = console.width, run.for_adviser("client")
     console.show(paragraph(texts.say("session.outcome"), width))
@@ -107,4 +110,4 @@ def printed(run: Run, advice: Advice, dossier: Dossier) -> None:
         console.show(homework_screen.homework(found, texts, width, title))
         console.show(homework_screen.reminders(found, texts, width))
     console.show(desks.desks(advice, texts, width))
-    console.show(paragraph(texts.say("session.done", dossier=shown(dossier.folder)), width))
+    console.show(paragraph(texts.say("session.done", dossier=named(dossier.folder)), width))

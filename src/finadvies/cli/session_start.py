@@ -99,8 +99,3 @@ def name_of(dossier: Dossier) -> str:
     """What the client is called; without a name its id."""
     name = dossier.client.value("client.name")
     return name if isinstance(name, str) else dossier.id
-
-
-def shown(folder: Path) -> str:
-    """How to name the dossier on the command line: its id in the usual folder, else its path."""
-    return folder.name if folder.parent == default_root() else str(folder)

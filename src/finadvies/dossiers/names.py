@@ -67,9 +67,17 @@ def resolve(name_or_path: str | Path, root: Path | None = None) -> Path:
     raise NotFound("no_dossier", dossier=name_or_path)
 
 
+def named(folder: Path) -> str:
+    """How to name a dossier on the command line: by its id in the usual folder, else by its path."""
+    return folder.name if folder.parent == default_root() else str(folder)
+
+
 def is_dossier(folder: Path) -> bool:
-    """Whether a folder is a dossier, be it a damaged one."""
-    return (folder / RECORD).is_file()
+    """Whether a folder is a dossier, be it a damaged one: of one that lost its record, that of one save ago is still there."""
+    try:
+        return (folder / RECORD).is_file() or (folder / f"{RECORD}.previous").is_file()
+    except (OSError, ValueError):  # no name that a folder can have
+        return False
 
 
 def folders(root: Path) -> list[Path]:

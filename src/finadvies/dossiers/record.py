@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,12 +11,11 @@ from typing import Any, Final, Literal, get_args
 
 from finadvies.domain.client import Client, Slot, slot
 from finadvies.domain.facts import suggest
+from finadvies.dossiers.migrations import SCHEMA
 from finadvies.homework.tracking import Receipt
 from finadvies.locale import Language
 from finadvies.problems import Path as KeyPath
 from finadvies.problems import Problem, in_order
-
-SCHEMA: Final = 1
 
 DocumentStatus = Literal["todo", "requested", "received", "checked", "not_needed"]
 
@@ -27,6 +27,30 @@ class CatalogueStamp:
     version: str
     sha256: str
     as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceMark:
+    """Where the advice that was given last is kept, with all it rests on.
+
+    Attributes:
+        file: in the folder of the dossier.
+        sha256: of that file.
+        day: the day it was reckoned for.
+        program: version of the program that gave it.
+        language: of its sentences.
+    """
+
+    file: str
+    sha256: str
+    day: date
+    program: str
+    language: Language
+
+
+ADVICE_FILE: Final = re.compile(r"advice-\d{4}-\d\d-\d\d-[0-9a-f]{8}\.zip")
+"""Day and mark of what is in it, so that a new one never takes the place of the one that the record names."""
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +77,13 @@ class Dossier:
         created: the day it was made.
         program: version of the program that last saved it.
         catalogue: None as long as no advice was given.
+        advice: the advice itself; None as long as none was kept.
         language: of what the client reads.
         asked: the questions put, in order, so that a session resumes where it stopped.
         documents: line id (document, or document#use) -> how far it is.
         chosen: the products that the client goes for; empty as long as none is chosen.
         pack: the folder of its dossier pack; None as long as none was written.
+        written: papers that the program wrote in the folder, by path with slashes -> the sha256 of what it wrote.
     """
 
     folder: Path
@@ -70,6 +96,8 @@ class Dossier:
     documents: Mapping[str, Tick] = field(default_factory=dict)
     chosen: tuple[str, ...] = ()
     pack: Path | None = None
+    advice: AdviceMark | None = None
+    written: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -104,12 +132,19 @@ def record_data(dossier: Dossier) -> dict[str, Any]:
     if dossier.catalogue:
         stamp = dossier.catalogue
         data["catalogue"] = {"version": stamp.version, "sha256": stamp.sha256, "as_of": stamp.as_of}
+    if dossier.advice:
+        mark = dossier.advice
+        data["advice"] = {
+            "file": mark.file, "sha256": mark.sha256, "day": mark.day, "program": mark.program, "language": mark.language
+        }  # fmt: skip
     if dossier.chosen:
         data["chosen"] = list(dossier.chosen)
     if dossier.pack is not None:
         data["pack"] = str(dossier.pack)
     if dossier.documents:
         data["documents"] = {name: _tick_data(dossier.documents[name]) for name in sorted(dossier.documents)}
+    if dossier.written:
+        data["written"] = {path: dossier.written[path] for path in sorted(dossier.written)}
     return data
 
 
@@ -124,24 +159,27 @@ def read_record(
     """The dossier in the data of `dossier.toml`, or every problem met.
 
     The id in the file is for people: a folder that was renamed goes by its new name.
+
+    Args:
+        data: of the schema of today.
+        folder: of the dossier.
+        client: the answers, read from their own file.
+        line_of: the line of a path.
     """
     reader = _Reader(data, line_of)
-    known = {"schema", "id", "created", "program", "language", "asked", "catalogue", "documents", "chosen", "pack"}
+    known = {"schema", "id", *_FIELDS}
     for key in data.keys() - known:
         reader.problem((key,), "unknown_key", key=key, suggestion=suggest(key, known))
-    dossier = Dossier(
-        folder,
-        client,
-        created=reader.day(data, (), "created"),
-        program=reader.text(data, (), "program"),
-        catalogue=reader.catalogue(),
-        language=reader.code(data, (), "language", get_args(Language)),
-        asked=reader.asked(),
-        documents=reader.documents(),
-        chosen=reader.chosen(),
-        pack=Path(reader.text(data, (), "pack")) if "pack" in data else None,
-    )
-    return (None if reader.problems else dossier), in_order(reader.problems)
+    found = {name: read(reader) for name, read in _FIELDS.items()}
+    dossier = None if reader.problems else Dossier(folder, client, **found)
+    return dossier, in_order(reader.problems)
+
+
+def advice_mark(data: Mapping[str, Any]) -> AdviceMark | None:
+    """Where the advice is kept, as far as the record of a damaged dossier still tells."""
+    reader = _Reader(data, lambda _: None)
+    mark = reader.advice()
+    return None if reader.problems else mark
 
 
 class _Reader:
@@ -166,6 +204,12 @@ class _Reader:
         if text and text not in allowed:
             near = suggest(text, allowed)
             self.problem((*at, key), "unknown_code", given=text, allowed=", ".join(allowed), suggestion=near)
+        return text
+
+    def shaped(self, table: Mapping[str, Any], at: KeyPath, key: str, form: re.Pattern[str]) -> str:
+        text = self.text(table, at, key)
+        if text and not form.fullmatch(text):
+            self.problem((*at, key), "bad_form", given=text, form=form.pattern)
         return text
 
     def day(self, table: Mapping[str, Any], at: KeyPath, key: str) -> date:
@@ -196,6 +240,26 @@ class _Reader:
         version, sha256 = self.text(table, at, "version"), self.text(table, at, "sha256")
         return CatalogueStamp(version, sha256, self.day(table, at, "as_of"))
 
+    def advice(self) -> AdviceMark | None:
+        if "advice" not in self.data:
+            return None
+        table, at = self.table("advice"), ("advice",)
+        file, sha256 = self.shaped(table, at, "file", ADVICE_FILE), self.shaped(table, at, "sha256", _SHA256)
+        day, program = self.day(table, at, "day"), self.text(table, at, "program")
+        return AdviceMark(file, sha256, day, program, self.code(table, at, "language", get_args(Language)))
+
+    def written(self) -> dict[str, str]:
+        table = self.table("written")
+        for path in table:
+            if is_inside(path):
+                self.shaped(table, ("written",), path, _SHA256)
+            else:
+                self.problem(("written", path), "bad_form", given=path, form="map/bestand")
+        return dict(table)
+
+    def pack(self) -> Path | None:
+        return Path(self.text(self.data, (), "pack")) if "pack" in self.data else None
+
     def asked(self) -> tuple[Slot, ...]:
         slots = []
         for index, place in enumerate(self.list("asked")):
@@ -223,3 +287,24 @@ class _Reader:
             if not isinstance(name, str):
                 self.problem(("chosen", index), "want_text", given=name)
         return tuple(name for name in found if isinstance(name, str))
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path with slashes stays within the folder it starts from, on every system."""
+    steps = path.split("/")
+    return not any(sign in path for sign in '\\:*?"<>|\0') and all(step not in ("", ".", "..") for step in steps)
+
+
+_FIELDS: Final[Mapping[str, Callable[[_Reader], Any]]] = {
+    "created": lambda reader: reader.day(reader.data, (), "created"),
+    "program": lambda reader: reader.text(reader.data, (), "program"),
+    "language": lambda reader: reader.code(reader.data, (), "language", get_args(Language)),
+    "catalogue": _Reader.catalogue,
+    "advice": _Reader.advice,
+    "asked": _Reader.asked,
+    "documents": _Reader.documents,
+    "chosen": _Reader.chosen,
+    "pack": _Reader.pack,
+    "written": _Reader.written,
+}
+"""Every field of a dossier that stands in the record -> how it is read. A new field gets a row here, and one in `record_data`."""

@@ -15,9 +15,9 @@ _PAUSES: Final = (0.05, 0.1, 0.2, 0.2, 0.2)
 """On Windows a virus scanner or sync client may hold the target for a moment."""
 
 
-def write(path: Path, text: str) -> None:
-    """Put `text` in a file, all of it or nothing; a file that holds it already is left alone."""
-    raw = text.encode("utf-8")
+def write(path: Path, content: str | bytes) -> None:
+    """Put a text or bytes in a file, all of it or nothing; a file that holds it already is left alone."""
+    raw = content.encode() if isinstance(content, str) else content
     if path.is_file() and path.read_bytes() == raw:
         return
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)

@@ -1,40 +1,41 @@
 """Dossiers on disk: opened by one writer at a time, saved file by file, listed, deleted.
 
-A folder holds `answers.toml` (a client file), `answers.toml.previous` (as it was one save ago) and `dossier.toml`.
+A folder holds `answers.toml` (a client file) and `dossier.toml`, each also as it was one save ago (`.previous`), and the advice
+that was given last with all it rests on (`advice-DAY-MARK.zip`).
 """
 
 from __future__ import annotations
 
-import os
+import hashlib
 import shutil
-import socket
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import tomli_w
 
-from finadvies import tomlfile
 from finadvies.domain import client_file
 from finadvies.domain.client import Client
 from finadvies.dossiers import safe_files
+from finadvies.dossiers.locking import HOLDER, LOCK, locked
+from finadvies.dossiers.migrations import SCHEMA
 from finadvies.dossiers.names import RECORD, folders, is_dossier, new_id
-from finadvies.dossiers.record import SCHEMA, Dossier, read_record, record_data
+from finadvies.dossiers.reading import ANSWERS, BEFORE, PREVIOUS, Copy, damaged, examine, good_copy, good_text, read
+from finadvies.dossiers.record import ADVICE_FILE, Dossier, is_inside, record_data
 from finadvies.errors import BadData, DossierUnusable, NotFound
 from finadvies.locale import Language
-from finadvies.problems import Problem, errors
+from finadvies.problems import errors
 
-ANSWERS: Final = "answers.toml"
-PREVIOUS: Final = "answers.toml.previous"
-LOCK: Final = ".lock"
-HOLDER: Final = ".holder"
-_SCHEMAS: Final = {ANSWERS: client_file.SCHEMA, RECORD: SCHEMA}
+__all__ = ["ANSWERS", "HOLDER", "LOCK", "PREVIOUS"]
+OF_SCHEMA: Final = ".schema-"
+"""What is put behind the name of a record of an older program, with its number, before it is saved in the form of today."""
+DAMAGED: Final = ".damaged"
+"""What is put behind the name of a file that was damaged, when the one of one save ago takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,19 @@ class Listed:
     trouble: DossierUnusable | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """What came of deleting a dossier.
+
+    Attributes:
+        gone: files that were taken away.
+        left: files that others put in the folder, or changed; then the folder stays too.
+    """
+
+    gone: tuple[Path, ...]
+    left: tuple[Path, ...]
+
+
 @contextmanager
 def open_dossier(folder: Path, *, write: bool) -> Iterator[Dossier]:
     """The dossier in a folder; for writing it is locked until the end of the block.
@@ -63,16 +77,27 @@ def open_dossier(folder: Path, *, write: bool) -> Iterator[Dossier]:
         raise NotFound("no_dossier", dossier=folder)
     if not write:
         # No lock: each file is replaced as a whole, so what is read is always one that was saved.
-        yield _read(folder)
+        yield read(folder)
         return
-    with _locked(folder):
+    with locked(folder):
         for path in filter(safe_files.is_stale, _temporaries(folder)):
             path.unlink(missing_ok=True)
-        yield _read(folder)
+        yield read(folder)
 
 
 def create(root: Path, name: str, client: Client, *, created: date, program: str, language: Language) -> Dossier:
-    """A new dossier, closed; its folder is named after the client and appears at once, complete."""
+    """A new dossier, closed; its folder is named after the client and appears at once, complete.
+
+    Raises:
+        DossierUnusable: when it cannot be written there.
+    """
+    try:
+        return _created(root, name, client, created, program, language)
+    except OSError as error:
+        raise DossierUnusable("no_new_dossier", folder=root, reason=error.strerror) from error
+
+
+def _created(root: Path, name: str, client: Client, created: date, program: str, language: Language) -> Dossier:
     root.mkdir(parents=True, exist_ok=True)
     for left_behind in filter(safe_files.is_stale, root.glob(".new-*")):
         shutil.rmtree(left_behind, ignore_errors=True)
@@ -97,8 +122,19 @@ def save(dossier: Dossier) -> None:
         DossierUnusable: when the disk is full or may not be written.
         BadData: when an answer could not be read again; nothing is written then.
     """
-    try:
+    with writing(dossier):
         _write(dossier, dossier.folder)
+
+
+@contextmanager
+def writing(dossier: Dossier) -> Iterator[None]:
+    """What the system does not let us write in a dossier becomes an error that says so.
+
+    Raises:
+        DossierUnusable: for an error of the system inside the block.
+    """
+    try:
+        yield
     except OSError as error:
         raise DossierUnusable("dossier_not_writable", dossier=dossier.id, reason=error.strerror) from error
 
@@ -108,22 +144,22 @@ def _write(dossier: Dossier, folder: Path) -> None:
     # What could not be read again must not take the place of what can: better to stop here than at the next visit.
     if problems := errors(client_file.read_client(data, ANSWERS, lambda _: None)[1]):
         raise BadData(problems)
-    answers = tomli_w.dumps(data)
-    before = _good_text(folder / ANSWERS)
-    if before not in (None, answers):
-        safe_files.write(folder / PREVIOUS, before or "")
     # Answers first: killed in between, a question counts as not yet asked, and its answer is there.
-    safe_files.write(folder / ANSWERS, answers)
-    safe_files.write(folder / RECORD, tomli_w.dumps(record_data(dossier)))
+    _replace(folder / ANSWERS, tomli_w.dumps(data))
+    _replace(folder / RECORD, tomli_w.dumps(record_data(dossier)))
 
 
-def _good_text(path: Path) -> str | None:
-    """The text of an answers file, or None when there is none worth keeping."""
-    try:
-        text = path.read_bytes().decode()
-        return text if "schema" in tomllib.loads(text) else None
-    except (FileNotFoundError, ValueError):
-        return None
+def _replace(path: Path, text: str) -> None:
+    """Put a new version in a file and keep the one before it; a record of an older schema is kept for good."""
+    before = good_text(path)
+    if before == text:
+        return
+    if before is not None:
+        schema = tomllib.loads(before)["schema"]
+        if path.name == RECORD and schema < SCHEMA:
+            safe_files.write(path.with_name(f"{RECORD}{OF_SCHEMA}{schema}"), before)
+        safe_files.write(path.with_name(path.name + BEFORE), before)
+    safe_files.write(path, text)
 
 
 def list_dossiers(root: Path) -> tuple[Listed, ...]:
@@ -133,128 +169,130 @@ def list_dossiers(root: Path) -> tuple[Listed, ...]:
 
 def _listed(folder: Path) -> Listed:
     try:
-        return Listed(folder, _read(folder))
+        return Listed(folder, read(folder))
     except DossierUnusable as trouble:
         return Listed(folder, trouble=trouble)
 
 
-def delete(dossier: Dossier | Path) -> list[Path]:
-    """Delete a closed dossier and say which files went; what others put in the folder stays, and the folder with it.
+# -- taking back -------------------------------------------------------------------------------------------------------------
+
+
+def take_back(folder: Path) -> tuple[Copy, ...]:
+    """Put every damaged file back as it was one save ago, and keep the damaged one beside it. A sound dossier is left alone.
+
+    Raises:
+        DossierUnusable: when it is open somewhere, may not be written, or a damaged file has no version before it.
+    """
+    with locked(folder):
+        found = examine(folder)
+        taken = []
+        for name in (ANSWERS, RECORD):
+            problems = [problem for problem in found.problems if problem.file == name]
+            copy = good_copy(folder, name) if problems else None
+            if problems and copy is None:
+                raise damaged(folder, found.problems)
+            taken += [copy] if copy is not None else []
+        try:
+            for copy in taken:
+                path = folder / copy.of
+                if path.exists():
+                    path.replace(_free(folder / (copy.of + DAMAGED)))
+                safe_files.write(path, copy.path.read_bytes())
+        except OSError as error:
+            raise DossierUnusable("dossier_not_writable", dossier=folder.name, reason=error.strerror) from error
+    return tuple(taken)
+
+
+def _free(path: Path) -> Path:
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
+    return free
+
+
+# -- deleting ----------------------------------------------------------------------------------------------------------------
+
+
+def delete(dossier: Dossier | Path, *, papers: bool = True) -> Deleted:
+    """Delete a closed dossier; what others put in the folder or changed there stays, and the folder with it.
 
     Args:
         dossier: or its folder, for one that is too damaged to open.
+        papers: also what the program wrote for the client in that folder, as far as nobody changed it.
 
     Raises:
-        DossierUnusable: when it is open somewhere.
+        NotFound: when the folder is no dossier.
+        DossierUnusable: when it is open somewhere, or may not be written.
     """
     folder = dossier if isinstance(dossier, Path) else dossier.folder
     if not is_dossier(folder):
         raise NotFound("no_dossier", dossier=folder)
-    removed: list[Path] = []
-    with _locked(folder):
-        # The record goes last: stopped halfway, this is still a dossier and can be deleted again.
-        for path in (folder / ANSWERS, folder / PREVIOUS, *_temporaries(folder), folder / RECORD):
-            if path.is_file():
-                path.unlink()
-                removed.append(path)
-    # After the release, because Windows keeps a file that is open.
-    (folder / LOCK).unlink(missing_ok=True)
+    gone: list[Path] = []
+    try:
+        with locked(folder):
+            for path in (*(_papers(folder) if papers else ()), *_own(folder)):
+                if path.is_file():
+                    path.unlink()
+                    gone.append(path)
+                    if path.parent != folder:
+                        _clear_up(path.parent, folder)
+        # After the release, because Windows keeps a file that is open.
+        (folder / LOCK).unlink(missing_ok=True)
+    except OSError as error:
+        raise DossierUnusable("dossier_not_writable", dossier=folder.name, reason=error.strerror) from error
     with suppress(OSError):
         folder.rmdir()
-    return removed
+    return Deleted(tuple(gone), tuple(sorted(path for path in folder.rglob("*") if path.is_file())))
+
+
+def _own(folder: Path) -> Iterable[Path]:
+    """Every file that is a dossier's own. The record goes last: stopped halfway, this is still a dossier and can be deleted again."""
+    kept = [path for path in sorted(folder.iterdir()) if ADVICE_FILE.fullmatch(path.name)]
+    aside = [
+        path for mark in (DAMAGED, OF_SCHEMA) for name in (ANSWERS, RECORD) for path in sorted(folder.glob(f"{name}{mark}*"))
+    ]
+    copies = [folder / PREVIOUS, folder / (RECORD + BEFORE)]
+    return (folder / ANSWERS, *copies, *kept, *aside, *_temporaries(folder), folder / RECORD)
+
+
+def _papers(folder: Path) -> list[Path]:
+    """What the program wrote in the folder and nobody changed, as far as the record can still be read."""
+    found: dict[str, object] = {}
+    for name in (RECORD + BEFORE, RECORD):
+        with suppress(OSError, ValueError, RecursionError):
+            table = tomllib.loads((folder / name).read_bytes().decode("utf-8-sig")).get("written")
+            found |= table if isinstance(table, dict) else {}
+    inside = [folder / path for path in sorted(found) if is_inside(path)]
+    return [path for path in inside if is_as_written(path, found[path.relative_to(folder).as_posix()])]
+
+
+def is_as_written(path: Path, sha256: object) -> bool:
+    """Whether a file still holds what has this hash; one that is a link to elsewhere does not count."""
+    return path.is_file() and not path.is_symlink() and sha256_of(path.read_bytes()) == sha256
+
+
+def sha256_of(whole: bytes) -> str:
+    """The hash by which a file is known."""
+    return hashlib.sha256(whole).hexdigest()
+
+
+def _clear_up(folder: Path, top: Path) -> None:
+    """Take away a folder that is empty now, and those above it up to the dossier's."""
+    while folder != top:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def with_papers(written: Mapping[str, str], folder: Path, paths: Iterable[Path]) -> dict[str, str]:
+    """What the program wrote, with new files in the folder of a dossier added."""
+    fresh = {path.relative_to(folder).as_posix(): sha256_of(path.read_bytes()) for path in paths if path.is_relative_to(folder)}
+    return {**written, **fresh}
 
 
 def _temporaries(folder: Path) -> list[Path]:
-    return safe_files.temporaries(folder, (ANSWERS, RECORD))
-
-
-# --- the lock
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    import filelock  # noqa: PLC0415 - costs 75 ms, and most commands only read
-
-    # The system lets go of this lock when its process ends, however that ends; the file itself stays.
-    lock = filelock.FileLock(folder / LOCK, timeout=0)
-    try:
-        lock.acquire()
-    except filelock.Timeout:
-        raise DossierUnusable("dossier_locked", dossier=folder.name, **_holder(folder)) from None
-    except OSError as error:
-        raise DossierUnusable("dossier_not_writable", dossier=folder.name, reason=error.strerror) from error
-    holder = folder / HOLDER
-    try:
-        now = datetime.now().astimezone().isoformat(sep=" ", timespec="minutes")
-        with suppress(OSError):  # only a message is the poorer for it
-            who = {"host": socket.gethostname(), "pid": os.getpid(), "since": now}
-            holder.write_text(tomli_w.dumps(who), encoding="utf-8")
-        yield
-    finally:
-        with suppress(OSError):
-            holder.unlink()
-        lock.release()
-
-
-def _holder(folder: Path) -> dict[str, object]:
-    try:
-        found = tomllib.loads((folder / HOLDER).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        found = {}
-    return {key: found.get(key, "?") for key in ("host", "pid", "since")}
-
-
-# --- reading
-
-
-def _read(folder: Path) -> Dossier:
-    record, record_lines = _table(folder, RECORD)
-    answers, answers_lines = _table(folder, ANSWERS)
-    client, problems = client_file.read_client(answers, ANSWERS, answers_lines.of)
-    if found := errors(problems):
-        raise _damaged(folder, found)
-    dossier, problems = read_record(record, folder, client, record_lines.of)
-    if dossier is None:
-        raise _damaged(folder, problems)
-    return dossier
-
-
-def _table(folder: Path, name: str) -> tuple[dict[str, Any], tomlfile.Lines]:
-    text = _text(folder, name)
-    try:
-        # Decimal from the text itself: by way of a float the last figures of a share would be lost.
-        data = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError:
-        raise _damaged(folder, tomlfile.parse(text, name)[1]) from None
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        raise _damaged(folder, [Problem(name, 1, (), "not_toml", {"reason": type(error).__name__})]) from None
-    lines = tomlfile.Lines(text)
-    schema = data.get("schema")
-    if not isinstance(schema, int):
-        # Every file we save starts with it: without it this is an empty or a cut-off one.
-        raise _damaged(folder, [Problem(name, 1, (), "missing_key", {"key": "schema"})])
-    if schema > _SCHEMAS[name]:
-        raise DossierUnusable("dossier_newer", dossier=folder.name, found=schema, ours=_SCHEMAS[name])
-    return data, lines
-
-
-def _text(folder: Path, name: str) -> str:
-    try:
-        return (folder / name).read_bytes().decode()
-    except UnicodeDecodeError as error:
-        raise _damaged(folder, [Problem(name, error.object[: error.start].count(b"\n") + 1, (), "not_utf8")]) from None
-    except FileNotFoundError:
-        raise _damaged(folder, [Problem(name, 1, (), "missing_key", {"key": name})]) from None
-    except OSError as error:
-        raise DossierUnusable("dossier_unreadable", dossier=folder.name, reason=error.strerror) from error
-
-
-def _damaged(folder: Path, problems: list[Problem]) -> DossierUnusable:
-    """The first problem in the message, all of them in `details["problems"]`."""
-    first = problems[0]
-    details: dict[str, object] = {
-        "dossier": folder.name, "file": first.file, "line": first.line or 1, "problems": tuple(problems)
-    }  # fmt: skip
-    if first.file == ANSWERS and _good_text(folder / PREVIOUS) is not None:
-        return DossierUnusable("dossier_damaged", **details, previous=folder / PREVIOUS)
-    return DossierUnusable("dossier_damaged_no_copy", **details)
+    names = [name + end for name in (ANSWERS, RECORD) for end in ("", BEFORE, f"{OF_SCHEMA}*")]
+    return sorted(set(safe_files.temporaries(folder, (*names, "advice-*.zip"))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, cached_property
 from importlib import resources
@@ -112,6 +112,10 @@ class Texts:
     def day(self, value: date) -> str:
         """`1 maart 2027`."""
         return f"{value.day} {self._terms['months_long'][str(value.month)]} {value.year}"
+
+    def moment(self, value: datetime) -> str:
+        """`1 maart 2027, 14.05 uur`."""
+        return self.say("words.moment", day=self.day(value), hour=f"{value.hour:02}", minute=f"{value.minute:02}")
 
     def day_of_week(self, value: date) -> str:
         """`ma 1 mrt 2027`: the year too, since a planning may run past the end of one."""
