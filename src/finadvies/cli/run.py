@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 import typer
 
 from finadvies.cli.console import Console
+from finadvies.cli.help import LANGUAGE_VARIABLE
 from finadvies.cli.options import taken_from, with_common
 from finadvies.errors import BUG, DONE, INTERRUPTED, BadData, FinadviesError, UsageError
 from finadvies.locale import Language, Texts, texts_in
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from finadvies.homework.merging import Statuses
 
 Reader = Literal["client", "adviser"]
-LANGUAGE_VARIABLE: Final = "FINADVIES_LANG"
 DEBUG_VARIABLE: Final = "FINADVIES_DEBUG"
 
 
