@@ -141,6 +141,12 @@ class Run:
         documents = dossier.documents
         return self.advise(client), Kept(dossier.folder, dossier.chosen, statuses_of(documents), receipts_of(documents))
 
+    def go_on(self, key: str, source: str) -> None:
+        """The last line of a result: what to do next, as it can be typed."""
+        from finadvies.exports.layout import paragraph  # noqa: PLC0415 - help and version write no screens
+
+        self.console.show(paragraph(self.texts.say(f"go_on.{key}", source=source), self.console.width))
+
     def for_adviser(self, usual: Reader) -> bool:
         """Whether the output is for the adviser; `usual` is what the command does when nothing is said."""
         return (self.reader or usual) == "adviser"
