@@ -188,7 +188,7 @@ LIBRARY = (
     ("demo",),
 )
 """`list --json` is not here: it holds every record whole, both languages and all."""
-EVIDENCE: dict[Language, str] = {"nl": r"(?s)\n(Aantekening voor wie dit bijhoudt \(in het Engels\)|Bronnen)\n.*", "en": r"(?!)"}
+EVIDENCE: dict[Language, str] = {"nl": r"(?s)\n(Aantekening voor wie dit bijhoudt \(Engels\)|Bronnen)\n.*", "en": r"(?!)"}
 """What the keepers of the catalogue note, and for what a source was read, is English in every language: it is no text for a client."""
 OF_THE_EXAMPLES = ("steenoven", "other")
 """What the client of the demo says, and a sector that the small catalogue has no name for."""

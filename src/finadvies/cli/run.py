@@ -142,7 +142,9 @@ class Run:
         return self.advise(client), Kept(dossier.folder, dossier.chosen, statuses_of(documents), receipts_of(documents))
 
     def go_on(self, key: str, source: str) -> None:
-        """The last line of a result: what to do next, as it can be typed."""
+        """The last line of a result: what to do next, as it can be typed; a client has nothing to type."""
+        if not self.for_adviser("adviser"):
+            return
         from finadvies.exports.layout import paragraph  # noqa: PLC0415 - help and version write no screens
 
         self.console.show(paragraph(self.texts.say(f"go_on.{key}", source=source), self.console.width))
