@@ -792,13 +792,11 @@ def test_the_commands_of_this_version_are_all_there() -> None:
 
 
 @pytest.mark.parametrize("path", EVERY, ids=" ".join)
-def test_every_command_has_help_with_every_option_explained(path: tuple[str, ...]) -> None:
-    result = CliRunner().invoke(app, [*path, "--help"], env={"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100"})
+def test_every_command_takes_the_common_options(path: tuple[str, ...]) -> None:
+    """What stands beside each is tested in `test_help`."""
+    page = CliRunner().invoke(app, [*path, "--help"], env={"COLUMNS": "100"}).stdout
 
-    assert result.exit_code == 0
-    assert EVERY[path].help
-    assert all(parameter.help for parameter in EVERY[path].params), [p.name for p in EVERY[path].params if not p.help]
-    assert {"--today", "--plain", "--lang", "--json", "--quiet"} <= set(re.findall(r"--[a-z-]+", result.stdout))
+    assert {"--today", "--plain", "--lang", "--json", "--quiet"} <= set(re.findall(r"--[a-z-]+", page))
 
 
 def test_without_a_command_the_help_is_shown() -> None:

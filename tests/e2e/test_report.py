@@ -33,7 +33,7 @@ def test_it_is_written_whole_under_its_own_name(finadvies: Callable[..., Result]
     assert done.stdout == ""
     assert str(out) in done.stderr
     assert {path.name for path in out.iterdir()} >= {"memorandum.md", "memorandum-kantoor.md", "memorandum-office.md"}
-    assert "Kantoorversie, niet voor de cliënt" in (out / "memorandum-kantoor.md").read_text(encoding="utf-8")
+    assert "Kantoorversie, niet voor de klant" in (out / "memorandum-kantoor.md").read_text(encoding="utf-8")
 
 
 def test_another_mix_can_be_named_also_one_that_is_not_shown(finadvies: Callable[..., Result], bakery: str) -> None:

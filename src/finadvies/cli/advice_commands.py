@@ -6,6 +6,7 @@ from finadvies.cli.run import Run
 from finadvies.domain.facts import suggest
 from finadvies.errors import NotFound, UsageError
 from finadvies.exports import machine
+from finadvies.exports.layout import blank
 from finadvies.exports.screens import all_mixes, desks, figures, mixes, options, questions
 from finadvies.mix.model import LABELS
 
@@ -40,6 +41,7 @@ def shortlist(
     run.console.show(options.near_misses(advice, run.texts, width))
     run.console.show(questions.still_open(advice, run.texts, width))
     run.console.show(desks.desks(advice, run.texts, width))
+    run.go_on("mixes" if shown else "no_mix", source)
 
 
 def why(run: Run, source: str, product: str) -> None:
@@ -50,7 +52,8 @@ def why(run: Run, source: str, product: str) -> None:
     if run.json:
         run.console.data(machine.dumps(machine.option(option, advice, run.texts)))
         return
-    run.console.show(options.why(advice, option, run.texts, run.console.width))
+    run.console.show([*options.why(advice, option, run.texts, run.console.width), blank()])
+    run.go_on("why", source)
 
 
 def known_product(run: Run, key: str) -> str:

@@ -11,24 +11,15 @@ import typer
 from finadvies import __version__
 from finadvies.cli.catalogue_app import catalogue_app
 from finadvies.cli.dossier_app import dossier_app
+from finadvies.cli.help import Commands
 from finadvies.cli.options import taken_from, with_common
 from finadvies.cli.run import Run, command, day_of
 
-app = typer.Typer(
-    name="finadvies",
-    help="Which financing mixes fit a client, and which papers they take. Works offline; client data stays on this machine.",
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = Commands(name="finadvies", add_completion=True, context_settings={"help_option_names": ["-h", "--help"]})
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(dossier_app, name="dossier")
 
-Source = Annotated[
-    str, typer.Argument(metavar="SOURCE", help="A dossier, a client file (TOML or JSON), or - for standard input.")
-]
+Source = Annotated[str, typer.Argument(metavar="SOURCE")]
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
@@ -39,9 +30,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
 
 def main(
     *,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
     **given: Any,
 ) -> None:
     """Which financing mixes fit a client, and which papers they take."""
@@ -60,19 +49,12 @@ app.callback()(main)
 @command
 def session(
     run: Run,
-    dossier: Annotated[
-        str | None, typer.Argument(metavar="[DOSSIER]", help="A dossier to go on with, or the name of a new one.")
-    ] = None,
+    dossier: Annotated[str | None, typer.Argument(metavar="[DOSSIER]")] = None,
     *,
-    answers: Annotated[
-        Path | None, typer.Option("--answers", metavar="FILE", help="Answers to begin with (a client file).")
-    ] = None,
-    set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One answer; repeatable.")] = None,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing; stop when an answer is missing.")] = False,
-    from_: Annotated[
-        str | None,
-        typer.Option("--from", metavar="DOSSIER", help="Begin a new dossier with what still holds of this earlier one."),
-    ] = None,
+    answers: Annotated[Path | None, typer.Option("--answers", metavar="FILE")] = None,
+    set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE")] = None,
+    no_input: Annotated[bool, typer.Option("--no-input")] = False,
+    from_: Annotated[str | None, typer.Option("--from", metavar="DOSSIER")] = None,
 ) -> int:
     """Hold the conversation: questions, shortlist, mixes, homework. Saved after every answer."""
     from finadvies.cli.session_command import hold  # noqa: PLC0415 - only this command asks questions
@@ -86,24 +68,17 @@ def shortlist(
     run: Run,
     source: Source,
     *,
-    max_lenders: Annotated[int | None, typer.Option("--max-lenders", min=1, max=9, help="Most lenders in a mix.")] = None,
+    max_lenders: Annotated[int | None, typer.Option("--max-lenders", metavar="N", min=1, max=9)] = None,
     objective: Annotated[
         str | None,
         typer.Option(
             "--objective",
             metavar="cheapest|fastest|least_homework|surest|keeps_control|balanced",
-            help="Which mix comes first; without it as the client prefers.",
         ),
     ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option("--exclude", metavar="ID", help="Leave a product out of the mixes; repeatable.")
-    ] = None,
-    require: Annotated[
-        list[str] | None, typer.Option("--require", metavar="ID", help="A product that every mix must have; repeatable.")
-    ] = None,
-    every: Annotated[
-        bool, typer.Option("--all", help="Also every other mix that none beats on cost, days, papers, certainty and control.")
-    ] = False,
+    exclude: Annotated[list[str] | None, typer.Option("--exclude", metavar="ID")] = None,
+    require: Annotated[list[str] | None, typer.Option("--require", metavar="ID")] = None,
+    every: Annotated[bool, typer.Option("--all")] = False,
 ) -> None:
     """Options with verdict and reasons, figures, mixes, next questions, desks."""
     from finadvies.cli import advice_commands  # noqa: PLC0415
@@ -115,9 +90,7 @@ def shortlist(
 
 @app.command()
 @command
-def why(
-    run: Run, source: Source, product: Annotated[str, typer.Argument(metavar="PRODUCT", help="The id of a product.")]
-) -> None:
+def why(run: Run, source: Source, product: Annotated[str, typer.Argument(metavar="PRODUCT")]) -> None:
     """One product for this client: every criterion, found against required, and what would change it."""
     from finadvies.cli import advice_commands  # noqa: PLC0415
 
@@ -130,23 +103,16 @@ def homework(
     run: Run,
     source: Source,
     *,
-    mix: Annotated[list[str] | None, typer.Option("--mix", metavar="ID", help="A mix of the shortlist; repeatable.")] = None,
-    product: Annotated[
-        list[str] | None, typer.Option("--product", metavar="ID", help="A product, in or outside the mixes; repeatable.")
-    ] = None,
-    lender: Annotated[
-        list[str] | None, typer.Option("--lender", metavar="ID", help="A lender and its open products; repeatable.")
-    ] = None,
-    start: Annotated[
-        str | None, typer.Option("--start", metavar="YYYY-MM-DD", help="The day the client begins; today when not said.")
-    ] = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write the list to files in this folder.")] = None,
+    mix: Annotated[list[str] | None, typer.Option("--mix", metavar="ID")] = None,
+    product: Annotated[list[str] | None, typer.Option("--product", metavar="ID")] = None,
+    lender: Annotated[list[str] | None, typer.Option("--lender", metavar="ID")] = None,
+    start: Annotated[str | None, typer.Option("--start", metavar="YYYY-MM-DD")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR")] = None,
     format_: Annotated[
         str | None,
         typer.Option(
             "--format",
             metavar="LIST",
-            help="Of md, html, pdf, docx, xlsx, csv, ics, json; separated by commas. Without it the usual ones.",
         ),
     ] = None,
     pack: Annotated[
@@ -154,10 +120,9 @@ def homework(
         typer.Option(
             "--pack",
             metavar="DIR",
-            help="Write the whole dossier to a folder of the client in here: sections, lists, letters, memorandum, index.",
         ),
     ] = None,
-    zip_: Annotated[bool, typer.Option("--zip", help="With --pack: also all of it as one zip beside that folder.")] = False,
+    zip_: Annotated[bool, typer.Option("--zip")] = False,
 ) -> None:
     """The document checklists: per lender and merged, with planning and warnings; as files, or as a whole dossier."""
     from finadvies.cli import homework_command  # noqa: PLC0415
@@ -174,15 +139,11 @@ def report(
     run: Run,
     source: Source,
     *,
-    mix: Annotated[
-        str | None, typer.Option("--mix", metavar="ID", help="A mix of the shortlist; else that of the dossier, or the first.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Write the memorandum to files in this folder.")
-    ] = None,
+    mix: Annotated[str | None, typer.Option("--mix", metavar="ID")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR")] = None,
     format_: Annotated[
         str | None,
-        typer.Option("--format", metavar="LIST", help="Of md, html, pdf, docx; separated by commas. Without it all of them."),
+        typer.Option("--format", metavar="LIST"),
     ] = None,
 ) -> None:
     """The financing memorandum: what a credit committee reads about this client and this mix."""
@@ -196,26 +157,22 @@ def report(
 @command
 def track(
     run: Run,
-    dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Name or folder of a dossier.")],
+    dossier: Annotated[str, typer.Argument(metavar="DOSSIER")],
     ticks: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[DOCUMENT=STATUS]...", help="todo, requested, received, checked or not_needed."),
+        typer.Argument(metavar="[DOCUMENT=STATUS]..."),
     ] = None,
     *,
-    dated: Annotated[
-        str | None, typer.Option("--dated", metavar="YYYY-MM-DD", help="The day on the papers that are ticked.")
-    ] = None,
-    received: Annotated[
-        str | None, typer.Option("--received", metavar="YYYY-MM-DD", help="The day they came in; today when not said.")
-    ] = None,
-    mix: Annotated[list[str] | None, typer.Option("--mix", metavar="ID", help="Go for this mix; repeatable.")] = None,
-    product: Annotated[list[str] | None, typer.Option("--product", metavar="ID", help="Go for this product; repeatable.")] = None,
-    lender: Annotated[list[str] | None, typer.Option("--lender", metavar="ID", help="Go for this lender; repeatable.")] = None,
+    dated: Annotated[str | None, typer.Option("--dated", metavar="YYYY-MM-DD")] = None,
+    received: Annotated[str | None, typer.Option("--received", metavar="YYYY-MM-DD")] = None,
+    mix: Annotated[list[str] | None, typer.Option("--mix", metavar="ID")] = None,
+    product: Annotated[list[str] | None, typer.Option("--product", metavar="ID")] = None,
+    lender: Annotated[list[str] | None, typer.Option("--lender", metavar="ID")] = None,
     pack: Annotated[
         Path | None,
-        typer.Option("--pack", metavar="DIR", help="The client's folder that homework --pack made, when it was moved."),
+        typer.Option("--pack", metavar="DIR"),
     ] = None,
-    take: Annotated[bool, typer.Option("--take", help="Tick as received what lies in that folder under its number.")] = False,
+    take: Annotated[bool, typer.Option("--take")] = False,
 ) -> None:
     """Tick papers of a dossier; what is open, late, or about to expire. On a terminal without papers named: pick and tick."""
     from finadvies.cli import track_command  # noqa: PLC0415
@@ -230,31 +187,23 @@ def track(
 @command
 def outcome(
     run: Run,
-    dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Name or folder of a dossier.")],
-    product: Annotated[str | None, typer.Argument(metavar="[PRODUCT]", help="The id of the product that was asked for.")] = None,
+    dossier: Annotated[str, typer.Argument(metavar="DOSSIER")],
+    product: Annotated[str | None, typer.Argument(metavar="[PRODUCT]")] = None,
     result: Annotated[
         str | None,
-        typer.Argument(metavar="[accepted|rejected|withdrawn|pending]", help="The answer; pending when the request went out."),
+        typer.Argument(metavar="[accepted|rejected|withdrawn|pending]"),
     ] = None,
     *,
-    ground: Annotated[
-        list[str] | None, typer.Option("--ground", metavar="REASON", help="The reason of a no, by code or name; repeatable.")
-    ] = None,
+    ground: Annotated[list[str] | None, typer.Option("--ground", metavar="REASON")] = None,
     date: Annotated[
         str | None,
-        typer.Option("--date", metavar="YYYY-MM-DD", help="The day of the answer, or of the request; today when not said."),
+        typer.Option("--date", metavar="YYYY-MM-DD"),
     ] = None,
-    amount: Annotated[
-        str | None, typer.Option("--amount", metavar="EUR", help="The amount asked; after accepted the amount granted.")
-    ] = None,
-    asked: Annotated[
-        str | None, typer.Option("--asked", metavar="EUR", help="After accepted: the amount asked, where less was granted.")
-    ] = None,
-    written: Annotated[bool | None, typer.Option("--written/--not-written", help="Whether the no is in writing.")] = None,
-    undo: Annotated[bool, typer.Option("--undo", help="Take the last answer back, or the last about PRODUCT.")] = False,
-    letter: Annotated[
-        Path | None, typer.Option("--letter", metavar="DIR", help="Write the request for the reason of a no in this folder.")
-    ] = None,
+    amount: Annotated[str | None, typer.Option("--amount", metavar="EUR")] = None,
+    asked: Annotated[str | None, typer.Option("--asked", metavar="EUR")] = None,
+    written: Annotated[bool | None, typer.Option("--written/--not-written")] = None,
+    undo: Annotated[bool, typer.Option("--undo")] = False,
+    letter: Annotated[Path | None, typer.Option("--letter", metavar="DIR")] = None,
 ) -> None:
     """Record what a provider answered, and see the road after it: a second chance after a no, the rest of the plan after a yes.
 
@@ -274,9 +223,7 @@ def whatif(
     *,
     set_: Annotated[
         list[str] | None,
-        typer.Option(
-            "--set", metavar="KEY=VALUE", help="An answer as it would be; repeatable. Without it only the nearest steps."
-        ),
+        typer.Option("--set", metavar="KEY=VALUE"),
     ] = None,
 ) -> None:
     """Two runs side by side: what opens, closes, becomes cheaper or quicker; and the smallest steps that open something."""
@@ -289,15 +236,13 @@ def whatif(
 @command
 def batch(
     run: Run,
-    inputs: Annotated[
-        list[Path], typer.Argument(metavar="INPUT...", help="Client files (TOML, JSON, JSON Lines) or folders of them.")
-    ],
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...")],
     *,
-    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for results.jsonl and summary.json.")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Worker processes; the bytes are the same whatever the number.")] = 1,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", metavar="N", min=1)] = 1,
     format_: Annotated[
         str,
-        typer.Option("--format", metavar="LIST", help="Homework per client as well: md, html, pdf, docx, xlsx, csv, ics, json."),
+        typer.Option("--format", metavar="LIST"),
     ] = "",
 ) -> int:
     """Many clients: one line of JSON each, in the order of the input. A bad one never stops the rest."""
@@ -311,7 +256,7 @@ def batch(
 def demo(
     run: Run,
     *,
-    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write the homework of the example here.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR")] = None,
 ) -> None:
     """One shipped example through the whole road, no questions asked."""
     from finadvies.cli import demo_command  # noqa: PLC0415

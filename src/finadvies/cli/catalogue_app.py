@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
+from finadvies.cli.help import Commands
 from finadvies.cli.run import Run, command
 
-catalogue_app = typer.Typer(
-    help="The catalogue as data: look, check, compare, extend.", no_args_is_help=True, rich_markup_mode=None
-)
+catalogue_app = Commands()
 
 
 @catalogue_app.command("check")
@@ -28,15 +27,11 @@ def catalogue_check(run: Run) -> int:
 def catalogue_list(
     run: Run,
     *,
-    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only products of this kind.")] = None,
-    lender: Annotated[str | None, typer.Option("--lender", metavar="ID", help="Only products of this lender.")] = None,
-    province: Annotated[
-        str | None, typer.Option("--province", metavar="NAME", help="Leave out what this province cannot have.")
-    ] = None,
-    purpose: Annotated[str | None, typer.Option("--purpose", metavar="PURPOSE", help="Only what pays for this purpose.")] = None,
-    amount: Annotated[
-        int | None, typer.Option("--amount", metavar="EUROS", min=1, help="Only what this amount lies within the limits of.")
-    ] = None,
+    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND")] = None,
+    lender: Annotated[str | None, typer.Option("--lender", metavar="ID")] = None,
+    province: Annotated[str | None, typer.Option("--province", metavar="NAME")] = None,
+    purpose: Annotated[str | None, typer.Option("--purpose", metavar="PURPOSE")] = None,
+    amount: Annotated[int | None, typer.Option("--amount", metavar="EUROS", min=1)] = None,
 ) -> None:
     """The products, by kind, with amounts and state."""
     from finadvies.cli import catalogue_commands  # noqa: PLC0415
@@ -46,9 +41,7 @@ def catalogue_list(
 
 @catalogue_app.command("words")
 @command
-def catalogue_words(
-    run: Run, word: Annotated[str, typer.Argument(metavar="WORD", help="Part of a code or a name; all when left out.")] = ""
-) -> None:
+def catalogue_words(run: Run, word: Annotated[str, typer.Argument(metavar="WORD")] = "") -> None:
     """The codes that files may use, with their names: facts, kinds, lenders, papers, sectors, regions."""
     from finadvies.cli import catalogue_commands  # noqa: PLC0415
 
@@ -57,9 +50,7 @@ def catalogue_words(
 
 @catalogue_app.command("show")
 @command
-def catalogue_show(
-    run: Run, entry: Annotated[str, typer.Argument(metavar="ID", help="A product, lender, document or desk.")]
-) -> None:
+def catalogue_show(run: Run, entry: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """One entry in words: figures, criteria, documents, sources."""
     from finadvies.cli import catalogue_commands  # noqa: PLC0415
 
@@ -70,10 +61,8 @@ def catalogue_show(
 @command
 def catalogue_diff(
     run: Run,
-    old: Annotated[
-        Path, typer.Argument(metavar="A", help="The older state: a folder with catalogue and checklists, or a catalogue.")
-    ],
-    new: Annotated[Path, typer.Argument(metavar="B", help="The newer state, likewise.")],
+    old: Annotated[Path, typer.Argument(metavar="A")],
+    new: Annotated[Path, typer.Argument(metavar="B")],
 ) -> int:
     """What changed between two states, in the words of the trade; exit code 1 when something did."""
     from finadvies.cli import upkeep_commands  # noqa: PLC0415
@@ -85,17 +74,11 @@ def catalogue_diff(
 @command
 def catalogue_new(
     run: Run,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="The kind of product: term_loan, subsidy, guarantee, ...")],
-    entry: Annotated[
-        str, typer.Argument(metavar="ID", help="Its id, also the name of the file: small letters, figures, dashes.")
-    ],
+    kind: Annotated[str, typer.Argument(metavar="KIND")],
+    entry: Annotated[str, typer.Argument(metavar="ID")],
     *,
-    lender: Annotated[
-        str | None, typer.Option("--lender", metavar="ID", help="Who offers it; one that is not there yet gets its files too.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Where to write; else the overlay, else the current folder.")
-    ] = None,
+    lender: Annotated[str | None, typer.Option("--lender", metavar="ID")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR")] = None,
 ) -> None:
     """A commented skeleton of a product, to be filled in; nothing is overwritten."""
     from finadvies.cli import upkeep_commands  # noqa: PLC0415
@@ -110,7 +93,7 @@ def catalogue_stale(
     *,
     older_than: Annotated[
         str | None,
-        typer.Option("--older-than", metavar="12m", help="Also what is older than so many months (12m) or years (2y)."),
+        typer.Option("--older-than", metavar="12m"),
     ] = None,
 ) -> int:
     """Entries whose day of review has passed, most overdue first; exit code 1 when there are any."""

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from finadvies.cli.help import Commands
 from finadvies.cli.run import Run, command
 
-dossier_app = typer.Typer(help="The dossiers on this machine.", no_args_is_help=True, rich_markup_mode=None)
-Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="Name or folder of a dossier.")]
+dossier_app = Commands()
+Dossier = Annotated[str, typer.Argument(metavar="DOSSIER")]
 
 
 @dossier_app.command("list")
@@ -18,9 +19,7 @@ Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="Name or folder 
 def dossier_list(
     run: Run,
     *,
-    outcomes: Annotated[
-        bool, typer.Option("--outcomes", help="What providers answered over all dossiers: counts by provider and by reason.")
-    ] = False,
+    outcomes: Annotated[bool, typer.Option("--outcomes")] = False,
 ) -> None:
     """The dossiers on this machine."""
     from finadvies.cli import dossier_commands  # noqa: PLC0415
@@ -46,16 +45,12 @@ def dossier_verify(
     run: Run,
     dossier: Dossier,
     *,
-    changes: Annotated[
-        bool, typer.Option("--changes", help="Also say in how many places the catalogue of today is another.")
-    ] = False,
+    changes: Annotated[bool, typer.Option("--changes")] = False,
     unpack: Annotated[
         Path | None,
-        typer.Option("--unpack", metavar="DIR", help="Put the recorded catalogue in this new folder, for catalogue diff."),
+        typer.Option("--unpack", metavar="DIR"),
     ] = None,
-    take_back: Annotated[
-        bool, typer.Option("--take-back", help="Put damaged files back as they were one save ago; keep the damaged ones beside.")
-    ] = False,
+    take_back: Annotated[bool, typer.Option("--take-back")] = False,
 ) -> int:
     """Work the recorded advice out again from what the dossier holds; any difference is shown, and any damage."""
     from finadvies.cli import dossier_verify as verifying  # noqa: PLC0415
@@ -69,10 +64,10 @@ def dossier_verify(
 @command
 def dossier_delete(
     run: Run,
-    dossier: Annotated[str | None, typer.Argument(metavar="[DOSSIER]", help="Name or folder of a dossier.")] = None,
+    dossier: Annotated[str | None, typer.Argument(metavar="[DOSSIER]")] = None,
     *,
-    past: Annotated[bool, typer.Option("--past", help="Every dossier that is past the day until which it may be kept.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether it is meant.")] = False,
+    past: Annotated[bool, typer.Option("--past")] = False,
+    yes: Annotated[bool, typer.Option("--yes")] = False,
 ) -> int:
     """Delete a dossier for good; what others put in its folder stays."""
     from finadvies.cli import dossier_delete as deleting  # noqa: PLC0415

@@ -50,6 +50,7 @@ def homework(run: Run, source: str, asked: Asked, *, start: date | None, to: ToF
         run.console.show(screen.homework(found, run.texts, run.console.width, choice.title))
         run.console.show(screen.reminders(found, run.texts, run.console.width))
         run.console.show(desks.desks(advice, run.texts, run.console.width, most=2))
+        run.go_on("homework" if kept.dossier is None else "homework_of_dossier", source)
     job = Job(advice, plan, run.texts, choice.title, choice.proposal, kept.receipts)
     if to.out is not None:
         written = write_homework(job, to.out, wanted or USUAL)

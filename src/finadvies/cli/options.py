@@ -10,22 +10,16 @@ from typing import Annotated, Any, Final
 import typer
 
 COMMON: Final[dict[str, Any]] = {
-    "catalogue": Annotated[
-        Path | None, typer.Option("--catalogue", metavar="DIR", help="Catalogue folder in place of the shipped one.")
-    ],
-    "checklists": Annotated[
-        Path | None, typer.Option("--checklists", metavar="DIR", help="Checklists folder in place of the shipped one.")
-    ],
-    "overlay": Annotated[
-        list[Path] | None, typer.Option("--overlay", metavar="DIR", help="The office's own entries on top; repeatable.")
-    ],
-    "today": Annotated[str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="The day to reckon with.")],
-    "reader": Annotated[str | None, typer.Option("--for", metavar="client|adviser", help="Which reader the output is for.")],
-    "plain": Annotated[bool, typer.Option("--plain", help="Plain lines in ASCII, for screen readers and simple terminals.")],
-    "lang": Annotated[str | None, typer.Option("--lang", metavar="nl|en", help="Language of every text.")],
-    "json_": Annotated[bool, typer.Option("--json", help="Machine form on stdout.")],
-    "no_color": Annotated[bool, typer.Option("--no-color", help="No colour.")],
-    "quiet": Annotated[bool, typer.Option("--quiet", help="No remarks.")],
+    "catalogue": Annotated[Path | None, typer.Option("--catalogue", metavar="DIR")],
+    "checklists": Annotated[Path | None, typer.Option("--checklists", metavar="DIR")],
+    "overlay": Annotated[list[Path] | None, typer.Option("--overlay", metavar="DIR")],
+    "today": Annotated[str | None, typer.Option("--today", metavar="YYYY-MM-DD")],
+    "reader": Annotated[str | None, typer.Option("--for", metavar="client|adviser")],
+    "plain": Annotated[bool, typer.Option("--plain")],
+    "lang": Annotated[str | None, typer.Option("--lang", metavar="nl|en")],
+    "json_": Annotated[bool, typer.Option("--json")],
+    "no_color": Annotated[bool, typer.Option("--no-color")],
+    "quiet": Annotated[bool, typer.Option("--quiet")],
 }
 DEFAULTS: Final[dict[str, Any]] = dict.fromkeys(COMMON) | dict.fromkeys(("plain", "json_", "no_color", "quiet"), False)
 

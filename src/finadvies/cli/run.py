@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 import typer
 
 from finadvies.cli.console import Console
+from finadvies.cli.help import LANGUAGE_VARIABLE
 from finadvies.cli.options import taken_from, with_common
 from finadvies.errors import BUG, DONE, INTERRUPTED, BadData, FinadviesError, UsageError
 from finadvies.locale import Language, Texts, texts_in
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from finadvies.homework.merging import Statuses
 
 Reader = Literal["client", "adviser"]
-LANGUAGE_VARIABLE: Final = "FINADVIES_LANG"
 DEBUG_VARIABLE: Final = "FINADVIES_DEBUG"
 
 
@@ -155,6 +155,14 @@ class Run:
             return self.advise(client), Kept()
         documents = dossier.documents
         return self.advise(client), Kept(dossier.folder, dossier.chosen, statuses_of(documents), receipts_of(documents))
+
+    def go_on(self, key: str, source: str) -> None:
+        """The last line of a result: what to do next, as it can be typed; a client has nothing to type."""
+        if not self.for_adviser("adviser"):
+            return
+        from finadvies.exports.layout import paragraph  # noqa: PLC0415 - help and version write no screens
+
+        self.console.show(paragraph(self.texts.say(f"go_on.{key}", source=source), self.console.width))
 
     def for_adviser(self, usual: Reader) -> bool:
         """Whether the output is for the adviser; `usual` is what the command does when nothing is said."""

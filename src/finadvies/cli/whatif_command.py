@@ -29,6 +29,7 @@ def whatif(run: Run, source: str, sets: tuple[str, ...]) -> None:
         run.console.show(screen.whatif(found, told, run.texts, width))
     adviser = run.for_adviser("adviser")
     run.console.show(screen.nearest(steps, after, run.texts, width, adviser=adviser, then=bool(sets)))
+    run.go_on("tried" if sets else "steps", source)
 
 
 def _changed(run: Run, client: Client, sets: tuple[str, ...]) -> tuple[Client, list[tuple[Slot, Known, Known]]]:

@@ -41,6 +41,11 @@ class Texts:
         return self._table("terms")
 
     @cached_property
+    def help(self) -> dict[str, Any]:
+        """What the commands say of themselves; read only when that comes on the screen."""
+        return self._table("help")
+
+    @cached_property
     def questions(self) -> dict[str, Any]:
         """Question, help and choices of every fact, by fact key."""
         return self._table("questions")

@@ -214,7 +214,9 @@ def reason_required(reason: Reason, texts: Texts, catalogue: Catalogue) -> str:
         low, high = reason.required[0], reason.required[1]
         return value(Interval(_exact(low), _exact(high)), FACTS["use.amount"], texts, catalogue)
     if reason.id == "purpose" and isinstance(reason.required, tuple):
-        return ", ".join(texts.term("purposes", str(code)) for code in reason.required)
+        return ", ".join(
+            texts.say("sheet.any_purpose") if code == "any" else texts.term("purposes", str(code)) for code in reason.required
+        )
     if reason.id == "window":
         return texts.say("reasons.window_used_up") if reason.required == "used_up" else texts.say("reasons.window_required")
     return str(reason.required) if isinstance(reason.required, str) else ""

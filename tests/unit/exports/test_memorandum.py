@@ -321,7 +321,7 @@ def test_the_version_of_the_office_says_so_and_tells_every_answer() -> None:
     piece = written(advice, adviser=True)
     (answers,) = blocks(section(piece, "answers"), Table)
 
-    assert piece.warning == "Kantoorversie, niet voor de cliënt"
+    assert piece.warning == "Kantoorversie, niet voor de klant"
     assert len(answers.rows) == len(list(advice.client.slots()))
     assert {"criteria", "mixes", "answers"} <= {each.key for each in piece.sections}
     assert written(advice).warning == ""

@@ -88,13 +88,13 @@ def test_what_somebody_changed_stays_and_the_new_one_stands_beside_it(job: Job, 
 
 def test_the_list_of_a_lender_that_went_goes_too_but_not_what_others_put_there(job: Job, tmp_path: Path) -> None:
     write_pack(job, None, "a", tmp_path, MD)
-    (tmp_path / "huiswerk" / "per-geldgever" / "aantekening.txt").write_text("bellen", encoding="utf-8")
+    (tmp_path / "huiswerk" / "per-aanbieder" / "aantekening.txt").write_text("bellen", encoding="utf-8")
     one = replace(job, homework=job.advice.homework(("bank-een-lening",)))
     packed = write_pack(one, None, "a", tmp_path, MD)
 
-    assert "huiswerk/per-geldgever/huiswerk-lease-twee.md" in packed.gone
-    assert not (tmp_path / "huiswerk/per-geldgever/huiswerk-lease-twee.md").exists()
-    assert (tmp_path / "huiswerk/per-geldgever/aantekening.txt").exists()
+    assert "huiswerk/per-aanbieder/huiswerk-lease-twee.md" in packed.gone
+    assert not (tmp_path / "huiswerk/per-aanbieder/huiswerk-lease-twee.md").exists()
+    assert (tmp_path / "huiswerk/per-aanbieder/aantekening.txt").exists()
 
 
 def test_a_file_is_recognised_by_the_number_at_its_front(job: Job, tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ LOCALE = ROOT / "src" / "finadvies" / "locale"
 TODAY = date(2026, 11, 24)
 NL, EN = texts_in("nl"), texts_in("en")
 
+KINDS = ("messages", "terms", "questions", "help")
 DERIVED_CHOICES_ELSEWHERE = frozenset({"need.purposes"})
 SAME_IN_BOTH = frozenset(
     {
@@ -80,14 +81,14 @@ def keys_of(language: Language) -> dict[str, str]:
 # -- the two languages side by side --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["messages", "terms", "questions"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_both_languages_have_the_same_keys_in_the_same_order(kind: str) -> None:
     first, second = ([path for path, _ in leaves(read(kind, language))] for language in LANGUAGES)
     assert set(first) == set(second)
     assert first == second
 
 
-@pytest.mark.parametrize("kind", ["messages", "terms", "questions"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_both_languages_fill_in_the_same_values(kind: str) -> None:
     dutch, english = dict(leaves(read(kind, "nl"))), dict(leaves(read(kind, "en")))
     differing = [
@@ -96,7 +97,7 @@ def test_both_languages_fill_in_the_same_values(kind: str) -> None:
     assert not differing
 
 
-@pytest.mark.parametrize("kind", ["messages", "terms", "questions"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_no_text_is_empty(kind: str) -> None:
     for language in LANGUAGES:
         empty = [path for path, text in leaves(read(kind, language)) if isinstance(text, str) and not text.strip()]
@@ -236,6 +237,11 @@ def test_every_fact_that_can_be_asked_has_its_question_and_help(language: Langua
     assert not lacking
 
 
+def test_every_fact_that_can_be_asked_says_how_private_it_is() -> None:
+    assert [key for key in ASKED if FACTS[key].sensitivity not in (0, 1, 2, 3)] == []
+    assert {FACTS[key].sensitivity for key in ASKED} == {0, 1, 2, 3}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_fact_has_a_name_and_every_name_a_fact(language: Language) -> None:
     assert set(QUESTIONS[language]) == set(FACTS)
@@ -295,7 +301,7 @@ NOT_TEXT = frozenset({"bands", "ages", "parts_of_plan", "instead"})
 
 def dutch_texts() -> Iterator[tuple[str, str]]:
     """Every Dutch text a reader may see, with its place."""
-    for kind in ("messages", "terms", "questions"):
+    for kind in KINDS:
         for path, text in leaves(read(kind, "nl")):
             if path[-1] not in NOT_TEXT:
                 yield from ((f"{kind}_nl.toml: {'.'.join(path)}", each) for each in (text if isinstance(text, list) else [text]))
@@ -325,6 +331,7 @@ def test_there_is_dutch_to_check() -> None:
         "messages",
         "terms",
         "questions",
+        "help",
         "catalogue",
         "checklists",
     }
@@ -350,6 +357,26 @@ def test_the_reader_is_u() -> None:
 
 def test_no_exclamation_mark_and_no_bracket_in_a_bracket() -> None:
     assert not [f"{place}: {text!r}" for place, text in DUTCH if "!" in text or re.search(r"\([^)]*\(", text)]
+
+
+def test_help_can_be_shown_in_every_window() -> None:
+    """It is written before anybody has looked at what the window can show."""
+    assert not [text for language in LANGUAGES for _, text in leaves(read("help", language)) if not text.isascii()]
+
+
+WHAT_TO_DO = re.compile(
+    r"\b(kies|kijk|noem|schrijf|zet|vul|start|sluit|werk|zie|bedoelt u|probeer|toont|gebruik|kopieer|hoort bij|maak|staan in|tot en met"
+    r"|choose|check|name|write|put|start|close|update|see|did you mean|do you mean|try|shows|use|copy|goes with|make|are in|up to|look)\b",
+    re.IGNORECASE,
+)
+NOTHING_TO_DO = frozenset({"interrupted", "bad_data", "bad_set"})
+"""An answer to Ctrl-C; and two that only stand around the reasons, which say themselves what to do."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_error_says_what_to_do(language: Language) -> None:
+    silent = {code for code, text in MESSAGES[language]["errors"].items() if not WHAT_TO_DO.search(text)}
+    assert silent == NOTHING_TO_DO
 
 
 def test_dutch_sentences_stay_within_fifteen_words() -> None:
