@@ -104,6 +104,8 @@ def open_the_talk(terminal: Terminal) -> None:
 
 
 KEYS, ROUGHLY, SECTION, PROVINCE = say("keys"), say("roughly"), say("which_section"), ask("company.province")
+NEARBY = (say("perhaps"), ask("figures.revenue"), ask("figures.net_profit"))
+"""Smaller questions that stand in for the legal form and for the figures of a year."""
 MORE = tuple(text for kind in ("details", "papers") for text in (say(kind, n=2).split("2")[-1].strip(), say(f"{kind}_one")))
 WHICH_MIX, EXPORT = TEXTS.say("session.which_mix"), TEXTS.say("session.export", folder="|").split("|")[0].strip()
 QUESTIONS = sorted((fact for fact in GIVEN if fact.chapter), key=lambda fact: -len(ask(fact.key)))
@@ -127,7 +129,7 @@ def know_nothing(terminal: Terminal, stop: Callable[[Fact], bool] = lambda _: Fa
         The fact to stop at, with its question on the screen; None when the outcome is there and the export is offered.
     """
     before = 0
-    seen = (KEYS, ROUGHLY, SECTION, PROVINCE, *MORE, WHICH_MIX, EXPORT)
+    seen = (KEYS, ROUGHLY, SECTION, PROVINCE, *NEARBY, *MORE, WHICH_MIX, EXPORT)
     for _ in range(300):
         found = terminal.until(*seen)
         if found == 0:
