@@ -24,10 +24,12 @@ class Bar:
     Attributes:
         on: the fact it hangs on; of the same use, year or attempt where both have one.
         shuts: whether a value of that fact leaves no room for this one.
+        for_more_than_nothing: whether an answer of zero says the same and may stand.
     """
 
     on: str
     shuts: Callable[[Value], bool]
+    for_more_than_nothing: bool = False
 
 
 def _is(*values: str) -> Callable[[Value], bool]:
@@ -110,18 +112,18 @@ APPLIES: Final[Mapping[str, tuple[Bar, ...]]] = {
     "company.group_revenue": (ALONE,),
     "company.group_total_assets": (ALONE,),
     "company.owners": (Bar("company.legal_form", _is("eenmanszaak", "stichting", "vereniging")),),
-    "company.b2b_share": CONSUMERS_ONLY,
+    "company.b2b_share": (Bar("company.b2b", _no, for_more_than_nothing=True),),
     "takeover.form": NO_TAKEOVER,
     "takeover.price": NO_TAKEOVER,
     "takeover.ebitda": NO_TAKEOVER,
     "takeover.vendor_loan": NO_TAKEOVER,
     **{fact.key: (NOT_STARTED,) for fact in GIVEN if fact.scope == "figures"},
-    "figures.owner_receivable": (NOT_STARTED, Bar("company.legal_form", _is(*UNINCORPORATED))),
-    "figures.private_withdrawals": (NOT_STARTED, Bar("company.legal_form", _is(*WITH_SHARES))),
+    "figures.owner_receivable": (NOT_STARTED, Bar("company.legal_form", _is(*UNINCORPORATED), for_more_than_nothing=True)),
+    "figures.private_withdrawals": (NOT_STARTED, Bar("company.legal_form", _is(*WITH_SHARES), for_more_than_nothing=True)),
     "debts.tax_arrangement": NO_TAX_DEBT,
     "debts.tax_writ": NO_TAX_DEBT,
-    "debts.line_used": (Bar("debts.line_limit", _nothing),),
-    "security.real_estate_debt": (Bar("security.real_estate_value", _nothing),),
+    "debts.line_used": (Bar("debts.line_limit", _nothing, for_more_than_nothing=True),),
+    "security.real_estate_debt": (Bar("security.real_estate_value", _nothing, for_more_than_nothing=True),),
     "owner.share": (Bar("company.legal_form", _is("eenmanszaak", "stichting", "vereniging")),),
     "owner.marriage": (Bar("owner.partner", _no),),
     "owner.private_guarantee": (Bar("company.legal_form", _is(*LIABLE)),),
@@ -140,6 +142,7 @@ APPLIES: Final[Mapping[str, tuple[Bar, ...]]] = {
 NOT_WORTH_ASKING: Final[Mapping[str, tuple[Bar, ...]]] = {
     **{fact.key: (NOT_STARTED,) for fact in GIVEN if fact.scope == "figures"},
     "need.phaseable": (Bar("need.urgency", _is("urgent")),),
+    "need.minimum": (Bar("need.urgency", _is("urgent")),),
     "company.founded": (NOT_STARTED,),
     "company.registered": (NOT_STARTED,),
     "company.b2b_share": (NOT_STARTED,),
@@ -213,7 +216,11 @@ def _without_empty_end(client: Client, group: Group) -> Client:
 
 def _shut_by(bars: Iterable[Bar], slot: Slot, client: Client) -> Slot | None:
     """The answer of the first bar that holds. One that does not count itself bars nothing."""
+    own = client.answer(slot)
+    none_there = own is not None and own.value is not UNKNOWN and _nothing(own.value)
     for bar in bars:
+        if bar.for_more_than_nothing and none_there:
+            continue
         answers = _beside(bar.on, slot, client)
         values = [client.answer(each) for each in answers]
         shut = [value is not None and value.value is not UNKNOWN and bar.shuts(value.value) for value in values]

@@ -55,10 +55,10 @@ def smaller(slot: Slot, client: Client, advice: Advice, texts: Texts) -> tuple[S
     told = texts.questions[slot.key]
     if slot.key == "company.sbi":
         return (_section(slot, advice, texts),)
-    own = _about(slot, client, advice, texts) if not FACTS[slot.key].choices or "perhaps" in told else None
     others = [_other(key, slot) for key in told.get("instead", ())]
-    nearby = [_about(other, client, advice, texts) for other in others if client.answer(other) is None]
-    found = [own, *(each and replace(each, bands=()) for each in nearby)]
+    nearby = [_roughly(each, advice, texts) or _listed(each, advice, texts) for each in others if client.answer(each) is None]
+    # Spans of another fact are lines of a list.
+    found = [_roughly(slot, advice, texts), *(each and replace(each, bands=()) for each in nearby)]
     return tuple(each for each in found if each is not None)[:MOST]
 
 
@@ -90,7 +90,7 @@ def _other(key: str, slot: Slot) -> Slot:
     return Slot(key, slot.index if is_repeated(key) else None)
 
 
-def _about(slot: Slot, client: Client, advice: Advice, texts: Texts) -> Smaller | None:
+def _roughly(slot: Slot, advice: Advice, texts: Texts) -> Smaller | None:
     """The smaller form of one question: spans, a day within months, or a few of its choices."""
     told, fact = texts.questions[slot.key], FACTS[slot.key]
     if "ages" in told:
@@ -104,10 +104,14 @@ def _about(slot: Slot, client: Client, advice: Advice, texts: Texts) -> Smaller 
         bands = tuple(_with_effect(band, slot, advice, texts) for band in spans)
         spanned = [(band.text, ((slot, Answer(band.span)),)) for band in bands]
         return Smaller(slot, str(told["ask"]), *_numbered(spanned), bands)
-    choices = choices_of(fact, advice.catalogue, texts)
-    if choices and client.answer(slot) is None:
-        return Smaller(slot, str(told["ask"]), choices, {each.code: ((slot, Answer(each.code)),) for each in choices})
     return None
+
+
+def _listed(slot: Slot, advice: Advice, texts: Texts) -> Smaller:
+    """A fact with a list of its own."""
+    choices = choices_of(FACTS[slot.key], advice.catalogue, texts)
+    kept = {each.code: ((slot, Answer(each.code)),) for each in choices}
+    return Smaller(slot, str(texts.questions[slot.key]["ask"]), choices, kept)
 
 
 def _numbered(lines: Sequence[tuple[str, Answers]]) -> tuple[tuple[Choice, ...], dict[str, Answers]]:

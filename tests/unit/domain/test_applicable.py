@@ -111,6 +111,18 @@ def test_an_answer_that_does_not_count_makes_no_other_senseless() -> None:
     )
 
 
+def test_nothing_where_there_can_be_nothing_says_the_same_and_stands() -> None:
+    told: dict[str, Value] = {
+        "security.real_estate_value": 0,
+        "company.legal_form": "bv",
+        "debts.line_limit": 0,
+        "debts.line_used": 0,
+    }
+
+    assert set_aside(client({**told, "security.real_estate_debt": 0}, years=[{"figures.private_withdrawals": 0}])) == ()
+    assert len(set_aside(client({**told, "security.real_estate_debt": 1}, years=[{"figures.private_withdrawals": 1}]))) == 2
+
+
 def test_of_a_business_that_has_not_begun_no_year_is_left() -> None:
     year: dict[str, Value] = {"figures.year": 2025, "figures.kind": "final", "figures.revenue": 90_000}
     forecast: dict[str, Value] = {"figures.year": 2027, "figures.kind": "forecast", "figures.revenue": 150_000}

@@ -42,6 +42,8 @@ def test_every_smaller_question_has_at_least_two_lines_and_there_are_two_at_most
         for step in found:
             words = [choice.text for choice in step.choices]
             assert len(words) == len(set(words)) >= 2
+            # The same list once more is no smaller question.
+            assert step.slot != slot or step.bands or step.ask != texts.questions[slot.key]["ask"]
             assert set(step.answers) == {choice.code for choice in step.choices}
 
 
