@@ -61,7 +61,7 @@ class Advice:
         exclude: Iterable[str] = (),
         granted: Mapping[str, int] | None = None,
     ) -> None:
-        self.client = counting(client)
+        self.told, self.client = client, counting(client)
         self.catalogue = catalogue
         self.lists = lists
         self.today = today

@@ -16,6 +16,7 @@ from typing import Final
 
 from finadvies.advice.advise import Advice, advise
 from finadvies.advice.changes import Change, less_tax_debt, made, own_money, plan_less, plan_more
+from finadvies.domain.applicable import counting
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.condition import Condition, facts_of, speaks_of_use
 from finadvies.domain.facts import FACTS
@@ -72,7 +73,7 @@ def _closing(advice: Advice) -> Iterator[Change]:
     if short is None:
         return
     for change in (own_money(advice, short.gap_eur), _plan_without_gap(advice)):
-        if change is not None and _again(advice, made(advice.client, change)).shortfall is None:
+        if change is not None and _again(advice, made(advice.told, change)).shortfall is None:
             yield replace(change, closes_gap=True)
 
 
@@ -179,7 +180,7 @@ class _Trial:
 
     def verdict_after(self, change: Change) -> Verdict | None:
         """The verdict after a change; None when the product stays shut."""
-        facts = client_facts(made(self.advice.client, change), self.advice.catalogue, change.day or self.advice.today)
+        facts = client_facts(counting(made(self.advice.told, change)), self.advice.catalogue, change.day or self.advice.today)
         verdict = judge(self.product, facts).verdict
         return verdict if verdict in OPEN else None
 

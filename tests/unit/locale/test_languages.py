@@ -365,12 +365,12 @@ def test_help_can_be_shown_in_every_window() -> None:
 
 
 WHAT_TO_DO = re.compile(
-    r"\b(kies|kijk|noem|schrijf|zet|vul|start|sluit|werk|zie|bedoelt u|probeer|toont|gebruik|kopieer|hoort bij|maak|staan in|tot en met"
-    r"|choose|check|name|write|put|start|close|update|see|did you mean|do you mean|try|shows|use|copy|goes with|make|are in|up to|look)\b",
+    r"\b(kies|kijk|noem|schrijf|zet|vul|start|sluit|werk|zie|bedoelt u|probeer|toont|gebruik|kopieer|hoort bij|maak|noteer|staan in|tot en met"
+    r"|choose|check|name|write|put|start|close|update|see|did you mean|do you mean|try|shows|use|copy|goes with|make|add|give|record|are in|up to|look)\b",
     re.IGNORECASE,
 )
-NOTHING_TO_DO = frozenset({"interrupted", "bad_data", "bad_set"})
-"""An answer to Ctrl-C; and two that only stand around the reasons, which say themselves what to do."""
+NOTHING_TO_DO = frozenset({"interrupted", "bad_data", "bad_set", "bad_amount"})
+"""An answer to Ctrl-C; and three that only stand around the reasons, which say themselves what to do."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
