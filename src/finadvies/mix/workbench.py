@@ -59,7 +59,7 @@ class Workbench:
         limit = self._end_of_step(self.least_gap)
         found: dict[Label, tuple[int, ...]] = {}
         for label in LABELS:
-            key = key_of(label) if label != "balanced" else self._balance(found)
+            key = key_of(label, self.board.most_cost) if label != "balanced" else self._balance(found)
             ranks = self.search.best(Question(limit, self.board.everything), key)
             if ranks is not None:  # never None: the support that gave the least gap is known
                 found[label] = ranks
@@ -76,7 +76,7 @@ class Workbench:
 
     def key(self, label: Label) -> Key:
         """What a label compares. Balanced measures from the whole plan's labels, whoever refuses."""
-        return key_of(label) if label != "balanced" else self._balance(self.winners)
+        return key_of(label, self.board.most_cost) if label != "balanced" else self._balance(self.winners)
 
     def largest_cover(self) -> tuple[int, ...] | None:
         """The support with the least gap to the euro, the cheapest of those; None if there is no mix."""
@@ -84,7 +84,7 @@ class Workbench:
             return None
         if self.least_gap == 0:
             return self.winners.get("cheapest")
-        return self.search.best(Question(self.least_gap, self.board.everything), key_of("cheapest"))
+        return self.search.best(Question(self.least_gap, self.board.everything), key_of("cheapest", self.board.most_cost))
 
     def best(self, label: Label, scope: Scope) -> tuple[int, ...] | None:
         """The best support in a scope that is at most as wide as the plan's; None if none pays anything."""
