@@ -38,7 +38,7 @@ _MANY: Final = 40
 _AT_FIRST: Final = 80
 """Prices tried at most when a walk begins with none."""
 
-_LATER: Final = (30, 15, 8)
+_LATER: Final = (0, 15, 8)
 """Prices tried at most for a support of so many members, beginning with those of its parent; for larger ones it does not pay."""
 
 
@@ -99,16 +99,11 @@ class Descent:
         ]
         self.tables = Tables(in_play, uses=len(board.need))
         self.shares_settled = most is not None and most.shares is True
-        self.near: Start | None = None
-        """Shadow prices for the next walk of this kind; None where none were made."""
         self.prices: list[Prices] = []
         """Shadow prices for the support in hand and what it grew from, the newest last; none in a walk without."""
 
-    def run(self, near: Start | None = None) -> None:
+    def run(self) -> None:
         """Walk all supports that may win.
-
-        Args:
-            near: Shadow prices to begin with.
 
         Raises:
             OutOfNodesError: The limit is met.
@@ -119,7 +114,7 @@ class Descent:
             self._offer((), 0)  # own money is enough: anyone who joins costs and adds nothing
         elif self.board.plan.max_components and not self.goal.loses(self._figures(start), 1):
             if self.most is not None:
-                if not self._priced(start, 0, near):
+                if not self._priced(start, 0, None):
                     return
                 self._improve()
             self._descend(start, 0)
@@ -195,7 +190,6 @@ class Descent:
         enough = (self.goal.most - self._settled(figures, node.weakest)) * MICRO
         steps = _AT_FIRST if near is None else _LATER[len(node.ranks)]
         self.prices.append(self.market.sharpened(node.ranks, first, node.barred, enough, steps, near))
-        self.near = self.prices[0].start
         if self._priced_out(node.ranks, figures, node.weakest, first, slots):
             self.prices.pop()
             return False

@@ -15,7 +15,6 @@ from .descent import Descent, Most, OutOfNodesError
 from .figures import Figures, Key, figures_of
 from .goals import BestByKey, Goal
 from .leaf import Unfit, fill
-from .shadow import Start
 
 PATIENCE: Final = 150
 """Nodes of a walk after which shadow prices are worth making."""
@@ -69,7 +68,6 @@ class Search:
         self.proven = True
         self._met: dict[int, Met | Unfit] = {}
         self._stop_at: int | None = None
-        self._prices: dict[tuple[Figures, Most | None], Start] = {}
 
     def meet(self, support: int) -> Met | Unfit:
         """The leaf of a support, worked out once; why it is no mix where it is none."""
@@ -139,15 +137,10 @@ class Search:
 
     def _walk(self, question: Question, goal: Goal, most: Most | None) -> bool:
         """One walk; whether it came to its end."""
-        kind = (goal.weights, most)
-        descent = Descent(self, question, goal, most)
         try:
-            descent.run(self._prices.get(kind))
+            Descent(self, question, goal, most).run()
         except OutOfNodesError:
             return False
-        finally:
-            if descent.near is not None:
-                self._prices[kind] = descent.near
         return True
 
     def _parts(self, goal: Goal) -> list[Most]:

@@ -14,7 +14,7 @@ from .model import LABELS, OBJECTIVES, Label, Mix, Part, Plan
 from .search import Met, Question, Search
 
 _QUESTIONS = 1 + len(LABELS) + 1
-"""Least gap, labels, largest cover: they share the work limit evenly, so that none starves another."""
+"""Least gap, labels, largest cover: each has its part of the work limit, and what those before it left."""
 
 
 class Workbench:
@@ -34,6 +34,8 @@ class Workbench:
         self.board = Board(plan)
         limit = plan.node_limit
         self.search = Search(self.board, None if limit is None else max(1, limit // _QUESTIONS))
+        self._saved = 0
+        """Nodes that the labels so far left of their parts."""
         self._step = -(-self.board.total // 100)
 
     @classmethod
@@ -60,9 +62,21 @@ class Workbench:
         found: dict[Label, tuple[int, ...]] = {}
         for label in LABELS:
             key = key_of(label, self.board.most_cost) if label != "balanced" else self._balance(found)
-            ranks = self.search.best(Question(limit, self.board.everything), key)
+            ranks = self._best_with_saved(Question(limit, self.board.everything), key)
             if ranks is not None:  # never None: the support that gave the least gap is known
                 found[label] = ranks
+        return found
+
+    def _best_with_saved(self, question: Question, key: Key) -> tuple[int, ...] | None:
+        """The best support, with what earlier questions left of their nodes beside the part of this one."""
+        part = self.search.node_limit
+        if part is None:
+            return self.search.best(question, key)
+        begun = self.search.nodes
+        self.search.node_limit = part + self._saved
+        found = self.search.best(question, key)
+        self._saved = max(0, self._saved + part - (self.search.nodes - begun))
+        self.search.node_limit = part
         return found
 
     def unbeaten(self) -> tuple[tuple[int, ...], ...]:
