@@ -214,17 +214,26 @@ class Descent:
         return self.goal.loses_with(self._settled(figures, weakest) - (-least // UNIT), figures, len(ranks))
 
     def _improve(self) -> None:
-        """Go from the best known support to one beside it that is better, as far as that goes."""
+        """Try everybody alone; then go from the best known support to one beside it that is better, as far as that goes."""
+        required = self.question.scope.required
+        for option in self.tables.line:
+            if not required & ~option.required:
+                self._try((option.rank,))
         best: tuple[int, ...] | None = None
         while self.goal.best is not None and self.goal.best != best:
             best = self.goal.best
             for ranks in neighbours(self.board, self.tables.line, best, self.question.scope):
-                options = [self.board.options[rank] for rank in ranks]
-                figures, weakest = figures_of(self.board, options, 0), max([option.points for option in options])
-                if self.goal.loses(figures, len(ranks)):
-                    continue
-                if not self._priced_out(ranks, figures, weakest, len(self.tables.line), 0):
-                    self._offer(ranks, sum([option.bit for option in options]))
+                self._try(ranks)
+
+    def _try(self, ranks: tuple[int, ...]) -> None:
+        """Take a support if it is what is looked for."""
+        if max(self.board.short_after(ranks)) > self.question.limit:
+            return
+        options = [self.board.options[rank] for rank in ranks]
+        figures, weakest = figures_of(self.board, options, 0), max([option.points for option in options])
+        if self.goal.loses(figures, len(ranks)) or self._priced_out(ranks, figures, weakest, len(self.tables.line), 0):
+            return
+        self._offer(ranks, sum([option.bit for option in options]))
 
     def _carries(self, node: Node) -> bool:
         """Whether the room for repayment carries what must be borrowed, the lightest first and whatever the uses."""
