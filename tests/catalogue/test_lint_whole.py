@@ -114,7 +114,7 @@ MENTIONED = frozenset(
         "investments.year_total", "need.urgent_cause", "owner.age", "owner.benefit_kind", "owner.bkr_arrears", "owner.business_plan",
         "owner.cover", "owner.family_money", "owner.home_equity", "owner.let_premises", "owner.marriage", "owner.on_benefit",
         "owner.other_household_income_below_minimum", "owner.private_guarantee", "owner.residence", "owner.share",
-        "security.machinery_value", "security.receivables_pledged", "use.energy_list", "use.environment_list", "use.quote",
+        "security.machinery_value", "security.receivables_pledged", "takeover.form", "takeover.vendor_loan", "use.energy_list", "use.environment_list", "use.quote",
         "use.supplier_finance",
     }
 )  # fmt: skip

@@ -17,7 +17,7 @@ import tomli_w
 from typer.testing import Result
 from wcwidth import wcswidth
 
-from finadvies.cli import dossier_delete, session_command
+from finadvies.cli import asking, dossier_delete
 from finadvies.domain.client import Slot
 from finadvies.dossiers import given
 from finadvies.dossiers.store import open_dossier
@@ -385,7 +385,7 @@ def test_on_a_terminal_it_is_asked(finadvies: Finadvies, bakker: Path, meant: bo
             return meant
 
     monkeypatch.setattr(dossier_delete, "has_terminal", lambda: True)
-    monkeypatch.setattr(session_command, "asker_for", lambda _: Says())
+    monkeypatch.setattr(asking, "asker_for", lambda _: Says())
 
     assert finadvies("dossier", "delete", "bakker").exit_code == 0
     assert bakker.exists() is not meant

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import Result
 from wcwidth import wcswidth
 
-from finadvies.cli import outcome_command, session_command
+from finadvies.cli import asking, outcome_command
 from finadvies.domain.facts import GROUNDS
 from finadvies.interview.script import Choice
 
@@ -159,7 +159,7 @@ def test_on_a_terminal_a_missing_reason_is_asked(
 ) -> None:
     asker = Scripted()
     monkeypatch.setattr(outcome_command, "has_terminal", lambda: True)
-    monkeypatch.setattr(session_command, "asker_for", lambda _run: asker)
+    monkeypatch.setattr(asking, "asker_for", lambda _run: asker)
 
     finadvies("outcome", dossier, RABO, "rejected")
 

@@ -17,7 +17,7 @@ from breaches import MILLION, breaches
 from mixed_plans import EFFORT, mixed_plan
 
 from finadvies.mix import Candidate, Label, Mix, Plan, Result, Workbench, plan_b, solve
-from finadvies.mix.search import _Descent
+from finadvies.mix.descent import Descent
 from finadvies.mix.tables import Tables
 
 pytest.importorskip("highspy")
@@ -259,12 +259,13 @@ def test_at_the_size_of_real_clients_order_does_not_matter_either(seed: int) -> 
 @pytest.mark.parametrize("seed", [17, 20, 38, 41, 53, 61, 73, 88, 93, 110])
 def test_without_its_bounds_the_search_gives_the_same_mixes(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = client(seed)
-    plan = replace(plan, candidates=plan.candidates[:24], max_components=4)
+    plan = replace(plan, candidates=plan.candidates[:24], max_components=4, node_limit=None)
     with_bounds = solve(plan)
 
     monkeypatch.setattr(Tables, "extra_per_use", lambda *_: 0)
-    monkeypatch.setattr(_Descent, "_loses", lambda *_: False)
-    monkeypatch.setattr(_Descent, "_loses_alone", lambda *_: False)
-    monkeypatch.setattr(_Descent, "_at_least", lambda *_: (0, 0, 0, 0, 0))
+    monkeypatch.setattr(Descent, "_loses", lambda *_: False)
+    monkeypatch.setattr(Descent, "_loses_alone", lambda *_: False)
+    monkeypatch.setattr(Descent, "_priced_out", lambda *_: False)
+    monkeypatch.setattr(Descent, "_at_least", lambda *_: (0, 0, 0, 0, 0))
 
     assert solve(plan) == with_bounds

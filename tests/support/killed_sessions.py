@@ -33,7 +33,6 @@ from finadvies.dossiers.store import ANSWERS, open_dossier
 from finadvies.errors import FinadviesError
 from finadvies.exports.layout import plain
 from finadvies.interview import plain as plain_lines
-from finadvies.interview.script import SMALLER
 from finadvies.locale import texts_in
 
 TEXTS = texts_in("nl")
@@ -51,8 +50,12 @@ def say(key: str) -> str:
     return plain(TEXTS.say(f"interview.{key}")).strip()
 
 
-PROMPTS = tuple(say(key) for key in ("plain_number", "plain_text"))
+PAGES = ("\n>", f"{say('review_right')}:", f"{say('review_still_right')}:")
+"""What waits for a key, and the foot of answers that are looked over: Enter goes on."""
+PROMPTS = (*(say(key) for key in ("plain_number", "plain_text")), *PAGES)
 ASKS = {plain(told["ask"]): key for key, told in TEXTS.questions.items() if "ask" in told}
+LIVE = plain(TEXTS.say("questions.live", n=0, open=0, all=0)).split()[-1]
+"""The last word of the line above each question."""
 MORE = tuple(say(key).split("{n}")[-1].strip() for key in ("details", "papers"))
 
 
@@ -97,7 +100,10 @@ class Talk:
         key = next((ASKS[line.strip()] for line in reversed(told.split("\n")) if line.strip() in ASKS), None)
         says = _answer(key, told, number)
         # A smaller question belongs to the one before it, which is only answered with it.
-        if key is not None and (self.waiting is None or SMALLER.get(self.waiting[0]) != key):
+        if told.rstrip(" ").endswith(PAGES):
+            self.asked += [self.waiting] if self.waiting is not None else []
+            self.waiting = None
+        elif key is not None and _a_question_of_its_own(told, key):
             self.asked += [self.waiting] if self.waiting is not None else []
             self.waiting = (key, says)
         os.write(self.screen, f"{says}\n".encode())
@@ -109,7 +115,16 @@ class Talk:
         os.close(self.screen)
 
 
+def _a_question_of_its_own(told: str, key: str) -> bool:
+    """Whether a question stands under its chapter, and is not the smaller one of another."""
+    lines = [line.strip() for line in told.split("\n")]
+    at = max(position for position, line in enumerate(lines) if ASKS.get(line) == key)
+    return any(LIVE in line for line in lines[max(0, at - 2) : at])
+
+
 def _answer(key: str | None, told: str, number: int) -> str:
+    if told.rstrip(" ").endswith(PAGES):
+        return ""
     if key is None:
         # A smaller question, another use, or whether to go on: the first line, or what goes on; a refused answer is not known.
         lines = [line for line in told.split("\n") if re.match(r" +\d+  ", line)]

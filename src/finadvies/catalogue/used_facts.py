@@ -17,7 +17,7 @@ PROGRAM_USES: Final = frozenset(
         "client.consent", "client.delete_after",  # whether and how long the dossier is kept
         "client.name", "need.summary", "use.description",  # how people and things are called
         "use.purpose", "use.amount", "need.own_contribution", "need.needed_by", "preferences.max_lenders", "need.themes",  # the mixes
-        "need.urgency", "company.started",  # the road of the talk
+        "need.urgency", "company.started", "client.route",  # the road of the talk, and who does what after it
         "use.committed", "security.all_assets_pledged_to",  # warnings at a mix
         "figures.year", "figures.kind",  # which year counts
         "figures.ebitda", "figures.bank_debt", "figures.debt_service",  # the burden after the loan

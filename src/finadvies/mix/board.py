@@ -101,6 +101,9 @@ class Board:
         self.has_rows = plan.service_room is not None or bool(self.bound)
         """Whether amounts, or who may stand alone, can hang on more than ceilings: most plans have none of it."""
         self.by_price = sorted(self.options, key=lambda option: (option.price, option.rank))
+        dearest = max([option.price for option in self.options], default=0)
+        self.most_cost = (dearest * self.total + sum([option.fixed for option in self.options])) // MICRO + 2
+        """More than any mix costs, in whole euros."""
         self.everything = Scope(excluded=0, required=(1 << len(plan.require)) - 1)
 
     def effort(self, documents: int) -> int:

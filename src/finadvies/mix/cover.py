@@ -7,9 +7,10 @@ from itertools import accumulate
 from typing import Final
 
 from .board import NANO, Option, Scope
+from .descent import OutOfNodesError
 from .leaf import Unfit
 from .reach import Reach
-from .search import Met, OutOfNodesError, Search
+from .search import Met, Search
 
 _PATIENCE: Final = 400
 """Nodes in which the largest suppliers show full cover, if debt service allows it."""

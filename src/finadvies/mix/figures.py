@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from operator import itemgetter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from .board import MICRO, Board, Option
@@ -11,9 +11,6 @@ from .model import OBJECTIVES, Label
 
 Figures = tuple[int, int, int, int, int]
 """Cost in whole euros, days, homework, certainty, control: in the order of `OBJECTIVES`."""
-
-Key = Callable[[Figures, int], tuple[int, ...]]
-"""Figures and number of components to what is compared. Lower is better; lower figures never rank higher."""
 
 _SCALE: Final = 10**9
 
@@ -52,16 +49,58 @@ def figures_of(board: Board, options: Iterable[Option], cost: int) -> Figures:
     )
 
 
-def key_of(label: Label) -> Key:
-    """The key of an objective: itself, then the others in their order, then fewer components."""
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What is compared of two mixes: a leading figure, then the others in their order, then the number of components.
+
+    Attributes:
+        leads: Place of the figure that leads; None where the distance from the best of each leads.
+        low: The best of each figure, where distance leads.
+        weights: What one of each figure weighs in `total`.
+    """
+
+    leads: int | None
+    low: Figures
+    weights: Figures
+
+    def __call__(self, figures: Figures, components: int) -> tuple[int, ...]:
+        """What is compared. Lower is better; lower figures never rank higher."""
+        if self.leads is None:
+            distance = 0
+            for figure, low, weight in zip(figures, self.low, self.weights, strict=True):
+                if figure > low:
+                    distance += (figure - low) * weight
+            return (distance, *figures, components)
+        lead = self.leads
+        return (figures[lead], *figures[:lead], *figures[lead + 1 :], components)
+
+    def total(self, figures: Figures) -> int:
+        """The weighted sum of the figures. A mix in which it is above `most` of another ranks behind that one."""
+        return sum([weight * figure for weight, figure in zip(self.weights, figures, strict=True)])
+
+    def most(self, figures: Figures) -> int:
+        """The highest total with which another mix may still rank as high."""
+        if self.leads is not None:
+            return self.total(figures)
+        return self(figures, 0)[0] + self.total(self.low)
+
+    def rest(self, figures: Figures, components: int) -> tuple[int, ...]:
+        """What is compared where the totals are equal; lower figures never rank higher."""
+        return self(figures, components)[2 if self.leads else 1 :]
+
+
+def key_of(label: Label, most_cost: int) -> Key:
+    """The key of an objective: itself, then the others in their order, then fewer components.
+
+    Args:
+        label: The objective.
+        most_cost: More than any mix costs, in whole euros: so much weighs one of another objective in the total.
+    """
     first = OBJECTIVES.index(label)
-    in_order = itemgetter(first, *[n for n in range(len(OBJECTIVES)) if n != first])
-
-    def key(figures: Figures, components: int) -> tuple[int, ...]:
-        ordered: tuple[int, ...] = in_order(figures)
-        return (*ordered, components)
-
-    return key
+    weights = [1, 0, 0, 0, 0]
+    if first:
+        weights[first] = most_cost
+    return Key(first, (0, 0, 0, 0, 0), (weights[0], weights[1], weights[2], weights[3], weights[4]))
 
 
 def balanced_key(best: list[Figures]) -> Key:
@@ -70,15 +109,8 @@ def balanced_key(best: list[Figures]) -> Key:
     Args:
         best: The figures of the mixes that won the five objectives.
     """
-    least = tuple(map(min, zip(*best, strict=True)))
+    cost, days, homework, sure, kept = zip(*best, strict=True)
+    columns = (cost, days, homework, sure, kept)
     # Where all labels agree one step away counts as the whole way: leaving what everyone has is never cheap.
-    weights = tuple(_SCALE // max(max(column) - min(column), 1) for column in zip(*best, strict=True))
-
-    def key(figures: Figures, components: int) -> tuple[int, ...]:
-        distance = 0
-        for figure, low, weight in zip(figures, least, weights, strict=True):
-            if figure > low:
-                distance += (figure - low) * weight
-        return (distance, *figures, components)
-
-    return key
+    a, b, c, d, e = [_SCALE // max(max(column) - min(column), 1) for column in columns]
+    return Key(None, (min(cost), min(days), min(homework), min(sure), min(kept)), (a, b, c, d, e))

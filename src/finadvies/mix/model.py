@@ -122,7 +122,8 @@ class Plan:
         require: Product ids (a guarantee's too) that must be in every mix.
         service_room: What is left a year for interest and repayment of new debt, in whole euros, 0 when today's
             debt takes all; None when the figures do not tell.
-        node_limit: Most search nodes for one plan, shared evenly by its questions; None for no limit. Counted
+        node_limit: Most work for one plan, in nodes of the search: each question has its part of it, a plan B a part of
+            its own, and a set of amounts counts for four nodes; None for no limit. Counted
             in nodes and never in seconds, so that every machine gives the same answer.
     """
 
@@ -134,7 +135,7 @@ class Plan:
     max_components: int = 5
     require: frozenset[str] = frozenset()
     service_room: int | None = None
-    node_limit: int | None = 160_000
+    node_limit: int | None = 8_000
 
 
 @dataclass(frozen=True, slots=True)

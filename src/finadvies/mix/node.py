@@ -42,14 +42,16 @@ class Node:
     heaviest: int
 
 
-def root(shortages: tuple[int, ...], missing: int) -> Node:
+def root(shortages: tuple[int, ...], missing: int, days: int = 0, weakest: int = 0) -> Node:
     """Own money alone.
 
     Args:
         shortages: what it leaves short in each set of uses, in whole euros.
         missing: the required products.
+        days: so many count at least.
+        weakest: so many points count at least for the weakest.
     """
-    return Node((), 0, 0, 0, shortages, max(0, *shortages), 0, 0, 0, 0, 0, 0, 0, missing, 0, 0)
+    return Node((), 0, 0, 0, shortages, max(0, *shortages), 0, days, 0, weakest, 0, 0, 0, missing, 0, 0)
 
 
 def join(node: Node, option: Option, cover_to: int) -> Node:

@@ -14,10 +14,6 @@ Steps = tuple[tuple[int, int], ...]
 """(place of a set of uses in the cuts, micro-euros per euro)."""
 
 
-Terms = tuple[tuple[int, int], ...]
-"""(interest and repayment a year in nano-euros per euro, price in micro-euros per euro), the lightest first."""
-
-
 class Tables:
     """Suffix tables over a line of options.
 
@@ -29,7 +25,6 @@ class Tables:
             object likewise.
         least_fixed: Per place, the lowest fixed cost from there on, in micro-euros.
         least_points: Per place, the lowest uncertainty from there on.
-        terms: Per place, the terms from there on that some mix of terms may rest on (see `frontier`).
         brings: Per place, the required products that can still come.
         suppliers: Per use, the places of the options that serve it.
     """
@@ -41,7 +36,6 @@ class Tables:
         self.steps: list[Steps] = [()] * (size + 1)
         self.least_fixed = [_NONE_LEFT] * (size + 1)
         self.least_points = [_NONE_LEFT] * (size + 1)
-        self.terms: list[Terms] = [()] * (size + 1)
         self.brings = [0] * (size + 1)
         self.suppliers = [[n for n, option in enumerate(line) if option.ceilings[use]] for use in range(uses)]
         cheapest: list[int | None] = [None] * uses
@@ -53,7 +47,6 @@ class Tables:
             self.largest[place] = largest
             self.least_fixed[place] = min(option.fixed, self.least_fixed[place + 1])
             self.least_points[place] = min(option.points, self.least_points[place + 1])
-            self.terms[place] = frontier((*self.terms[place + 1], (option.service, option.price)))
             self.brings[place] = option.required | self.brings[place + 1]
             cheaper = [option.price if most else old for most, old in zip(option.ceilings, cheapest, strict=True)]
             self.steps[place] = self.steps[place + 1]
@@ -86,43 +79,3 @@ def _steps(cheapest: list[int | None]) -> Steps:
         if price > next_price:
             steps.append((covered - 1, price - next_price))
     return tuple(steps)
-
-
-def frontier(terms: Terms) -> Terms:
-    """The terms that no other, and no mix of two others, beats on both debt service and price."""
-    found: list[tuple[int, int]] = []
-    for service, price in sorted(set(terms)):
-        if found and price >= found[-1][1]:
-            continue
-        while len(found) > 1 and _above(found[-2], found[-1], (service, price)):
-            found.pop()
-        found.append((service, price))
-    return tuple(found)
-
-
-def _above(light: tuple[int, int], middle: tuple[int, int], heavy: tuple[int, int]) -> bool:
-    """Whether a mix of the two outer terms is as cheap as the middle ones at the same debt service."""
-    across = (heavy[0] - light[0]) * (middle[1] - light[1])
-    return across >= (heavy[1] - light[1]) * (middle[0] - light[0])
-
-
-def least_cost(terms: Terms, amount: int, room: int) -> int | None:
-    """What an amount costs at least on the best mix of terms that fits the room; None if even the lightest does not fit.
-
-    Args:
-        terms: From `frontier`.
-        amount: Whole euros, above 0.
-        room: Micro-euros a year for interest and repayment.
-
-    Returns:
-        Micro-euros over the plan, rounded down.
-    """
-    heavier: tuple[int, int] | None = None
-    for service, price in reversed(terms):
-        if service * amount <= room:
-            if heavier is None:
-                return amount * price  # the cheapest terms of all fit
-            heavy, cheap = heavier
-            return (price * (heavy * amount - room) + cheap * (room - service * amount)) // (heavy - service)
-        heavier = (service, price)
-    return None

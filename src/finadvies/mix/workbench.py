@@ -14,7 +14,7 @@ from .model import LABELS, OBJECTIVES, Label, Mix, Part, Plan
 from .search import Met, Question, Search
 
 _QUESTIONS = 1 + len(LABELS) + 1
-"""Least gap, labels, largest cover: they share the work limit evenly, so that none starves another."""
+"""Least gap, labels, largest cover: each has its part of the work limit, and what those before it left."""
 
 
 class Workbench:
@@ -34,6 +34,8 @@ class Workbench:
         self.board = Board(plan)
         limit = plan.node_limit
         self.search = Search(self.board, None if limit is None else max(1, limit // _QUESTIONS))
+        self._saved = 0
+        """Nodes that the labels so far left of their parts."""
         self._step = -(-self.board.total // 100)
 
     @classmethod
@@ -59,10 +61,22 @@ class Workbench:
         limit = self._end_of_step(self.least_gap)
         found: dict[Label, tuple[int, ...]] = {}
         for label in LABELS:
-            key = key_of(label) if label != "balanced" else self._balance(found)
-            ranks = self.search.best(Question(limit, self.board.everything), key)
+            key = key_of(label, self.board.most_cost) if label != "balanced" else self._balance(found)
+            ranks = self._best_with_saved(Question(limit, self.board.everything), key)
             if ranks is not None:  # never None: the support that gave the least gap is known
                 found[label] = ranks
+        return found
+
+    def _best_with_saved(self, question: Question, key: Key) -> tuple[int, ...] | None:
+        """The best support, with what earlier questions left of their nodes beside the part of this one."""
+        part = self.search.node_limit
+        if part is None:
+            return self.search.best(question, key)
+        begun = self.search.nodes
+        self.search.node_limit = part + self._saved
+        found = self.search.best(question, key)
+        self._saved = max(0, self._saved + part - (self.search.nodes - begun))
+        self.search.node_limit = part
         return found
 
     def unbeaten(self) -> tuple[tuple[int, ...], ...]:
@@ -76,7 +90,7 @@ class Workbench:
 
     def key(self, label: Label) -> Key:
         """What a label compares. Balanced measures from the whole plan's labels, whoever refuses."""
-        return key_of(label) if label != "balanced" else self._balance(self.winners)
+        return key_of(label, self.board.most_cost) if label != "balanced" else self._balance(self.winners)
 
     def largest_cover(self) -> tuple[int, ...] | None:
         """The support with the least gap to the euro, the cheapest of those; None if there is no mix."""
@@ -84,7 +98,7 @@ class Workbench:
             return None
         if self.least_gap == 0:
             return self.winners.get("cheapest")
-        return self.search.best(Question(self.least_gap, self.board.everything), key_of("cheapest"))
+        return self.search.best(Question(self.least_gap, self.board.everything), key_of("cheapest", self.board.most_cost))
 
     def best(self, label: Label, scope: Scope) -> tuple[int, ...] | None:
         """The best support in a scope that is at most as wide as the plan's; None if none pays anything."""

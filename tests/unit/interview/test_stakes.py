@@ -142,7 +142,9 @@ def test_the_live_line_counts_what_is_left_to_ask(
 def test_the_review_marks_what_does_not_count_now_and_by_what(client_with: Callable[..., Client], texts: Texts) -> None:
     who = client_with(use__own_use=True, need__runway_weeks=4)
 
-    lines = ["".join(text for text, _ in line.spans).strip() for line in numbered(who, texts, 80, hide_private=False)[0]]
+    lines = [
+        "".join(text for text, _ in line.spans).strip() for line in numbered(who, texts, 80, None, hide_private=False).pages[0]
+    ]
 
     assert "telt nu niet mee (door: doel van het geld)" in lines
     assert "telt nu niet mee (door: groei of haast)" in lines
