@@ -52,6 +52,8 @@ def say(key: str) -> str:
 
 PAGES = ("\n>", f"{say('review_right')}:", f"{say('review_still_right')}:")
 """What waits for a key, and the foot of answers that are looked over: Enter goes on."""
+OUTCOME = plain(TEXTS.say("room.end"))
+"""A key under every screen of the outcome."""
 PROMPTS = (*(say(key) for key in ("plain_number", "plain_text")), *PAGES)
 ASKS = {plain(told["ask"]): key for key, told in TEXTS.questions.items() if "ask" in told}
 LIVE = plain(TEXTS.say("questions.live", n=0, open=0, all=0)).split()[-1]
@@ -181,7 +183,8 @@ def run(home: Path, seed: int, kills: int) -> Report:
         answers = drawn.randint(0, MOST_ANSWERS)
         for _ in range(answers):
             told = talk.until_a_prompt()
-            if told is None:
+            if told is None or OUTCOME in told:
+                talk.over = True  # nothing is answered any more: the next one is another dossier
                 break
             number += 1
             talk.answer(told, number)

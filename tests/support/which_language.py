@@ -48,9 +48,9 @@ SHARED: Final = frozenset({"do", "letter", "budget", "gift", "client", "adviser"
 NO_SENTENCE: Final = re.compile(
     r"\{[^}]*\}|https?://\S+|\bwww\.\S+|\S+@\S+"  # what is filled in, addresses
     r"|todo, requested, received, checked|term_loan, subsidy, guarantee"  # codes that are typed
-    r"|finadvies(?: (?:catalogue|dossier))?(?: (?:words|list|show|check|diff|new|stale|coverage|session|shortlist|homework|report|track|whatif)\b)?"
+    r"|finadvies(?: (?:catalogue|dossier))?(?: (?:words|list|show|check|diff|new|stale|coverage|session|shortlist|homework|report|track|whatif|outcome|delete|verify|batch|demo)\b)?"
     r"|(?<!\w)--?[a-z][\w-]*"  # commands and options
-    r"|\S*[/\\_=]\S*|\b\w+(?:\[\d+\])?(?:\.\w+(?:\[\d+\])?)+|\b\w+(?:-\w+){3,}|`[^`]*`"  # paths, codes, keys
+    r"|\S*[/\\_=]\S*|\b\w+(?:\[\d+\])?(?:\.\w+(?:\[\d+\])?)+|\b\w+(?:-\w+){3,}|`[^`]*`|fact = \.\.\."  # paths, codes, keys
 )
 
 
