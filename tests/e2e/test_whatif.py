@@ -192,8 +192,8 @@ def test_a_step_that_is_worked_out_opens_what_it_says(finadvies: Finadvies, bake
     steps = [step for step in machine(finadvies, bakery)["nearest"] if step["set"]]
     assert steps
 
-    # Every third, the first and the easiest among them: each is a whole advice of its own.
-    for step in steps[::3]:
+    # Every fifth, the first and the easiest among them: each is a whole advice of its own.
+    for step in steps[::5]:
         sets = [word for item in step["set"] for word in ("--set", item)]
         opened = {row["product"]: row["after"]["verdict"] for row in machine(finadvies, bakery, *sets)["options"]}
         assert all(opened[row["product"]] == row["verdict"] for row in step["opens"])

@@ -85,7 +85,7 @@ def test_for_every_legal_form_there_is_somebody_to_call(catalogue: Catalogue, li
     says_whom_to_call(advise(client({"company.legal_form": form}), catalogue, lists, TODAY))
 
 
-@settings(of_clients, max_examples=20)
+@settings(of_clients, max_examples=14)
 @given(chances)
 def test_whatever_is_told_there_is_somebody_to_call(catalogue: Catalogue, lists: Lists, chance: random.Random) -> None:
     whole = whole_client(chance)
@@ -123,7 +123,7 @@ def test_the_strangest_client_gets_the_same_bytes_every_time(catalogue: Catalogu
     compared(WEIRD[name], catalogue, lists)
 
 
-@settings(of_clients, max_examples=10)
+@settings(of_clients, max_examples=6)
 @given(chances)
 def test_advising_twice_gives_the_same_bytes_in_whatever_order_things_were_read(
     catalogue: Catalogue, lists: Lists, chance: random.Random

@@ -358,7 +358,7 @@ def test_of_partly_known_clients_every_shipped_condition_says_what_all_completio
         check(condition, facts)
 
 
-@settings(of_clients, max_examples=25)
+@settings(of_clients, max_examples=14)
 @given(chances)
 def test_shipped_conditions_are_exact_on_any_values_of_their_facts(chance: random.Random) -> None:
     for condition in different_conditions():
@@ -393,7 +393,7 @@ def verdicts_on(client: Client) -> dict[str, Verdict]:
     return {key: judge(product, facts).verdict for key, product in shipped_catalogue().products.items()}
 
 
-@settings(of_clients, max_examples=15)
+@settings(of_clients, max_examples=10)
 @given(chances)
 def test_learning_an_answer_moves_no_verdict_but_unknown(chance: random.Random) -> None:
     whole = whole_client(chance)

@@ -57,7 +57,7 @@ def fails_on(option: Option, ground: str, catalogue: Catalogue) -> bool:
     )
 
 
-@settings(of_clients, max_examples=25)
+@settings(of_clients, max_examples=14)
 @given(chances)
 def test_no_open_option_is_lost_and_none_that_fails_is_called_free(
     catalogue: Catalogue, lists: Lists, chance: random.Random
@@ -71,7 +71,7 @@ def test_no_open_option_is_lost_and_none_that_fails_is_called_free(
         assert not fails or standing.fails or standing.how == "granted", standing
 
 
-@settings(of_clients, max_examples=25)
+@settings(of_clients, max_examples=14)
 @given(chances)
 def test_there_is_always_a_next_step_with_somebody_to_call(catalogue: Catalogue, lists: Lists, chance: random.Random) -> None:
     result = chance.choice(["rejected", "rejected", "withdrawn"])
@@ -84,7 +84,7 @@ def test_there_is_always_a_next_step_with_somebody_to_call(catalogue: Catalogue,
     assert not {product for plan in found.plans for product in plan.products} & found._asked
 
 
-@settings(of_clients, max_examples=25)
+@settings(of_clients, max_examples=14)
 @given(chances)
 def test_every_road_can_be_told_within_eighty_columns(catalogue: Catalogue, lists: Lists, chance: random.Random) -> None:
     found = after(drawn_client(chance), *drawn_answer(chance, catalogue), catalogue, lists)
@@ -96,7 +96,7 @@ def test_every_road_can_be_told_within_eighty_columns(catalogue: Catalogue, list
         assert any((found.call.phone or found.call.url or "").replace(" ", "\u00a0") in line for line in lines)
 
 
-@settings(of_clients, max_examples=25)
+@settings(of_clients, max_examples=14)
 @given(chances)
 def test_an_answer_that_is_taken_back_leaves_what_was_there(catalogue: Catalogue, chance: random.Random) -> None:
     client = drawn_client(chance)

@@ -20,7 +20,7 @@ from finadvies.locale import texts_in
 LISTS = Lists(shipped_library().checklists())
 
 
-@settings(parent=of_clients, max_examples=12)
+@settings(parent=of_clients, max_examples=8)
 @given(chance=chances)
 def test_every_drawn_client_gets_a_memorandum(chance: random.Random) -> None:
     client = told_in_part(whole_client(chance), chance)
