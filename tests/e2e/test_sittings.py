@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from finadvies import examples
+from finadvies.domain.facts import GROUNDS
 from finadvies.dossiers.record import Dossier
 from finadvies.dossiers.store import open_dossier
 from finadvies.locale import texts_in
@@ -18,6 +20,8 @@ pytest.importorskip("pyte")
 pytestmark = [pytest.mark.terminal, pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a Unix terminal")]
 
 TEXTS = texts_in("nl")
+ENTER, UP, DOWN = "\r", "\x1b[A", "\x1b[B"
+EXAMPLE = Path(examples.__file__).parent / "demo" / "bakkerij-de-korenaar.toml"
 FIRM = {
     "company.started": True, "company.legal_form": "bv", "company.founded": "mei 2015", "company.sbi": "25.62", "company.postcode": "7511",
     "company.group": False, "owner.bkr_arrears": False, "owner.age": "46",
@@ -150,11 +154,35 @@ def test_a_takeover_is_asked_for_the_price_the_seller_and_what_it_earns(sit: Cal
         "takeover.ebitda": "60k", "takeover.vendor_loan": "yes", "owner.experience_years": "11", "need.own_contribution": "30k",
         "need.needed_by": "1-9-2027", "owner.partner": True, "client.route": "adviser",
     }  # fmt: skip
-    sitting = sit(story=story, save="n", details="\x1b[B\r", end=["\r", "v"])
+    sitting = sit(story=story, save="n", end=["\r", "v"])
     sitting.hold()
 
     assert sitting.screen.end() == 0
     client = kept(home, "overname-bakkerij-smit").client
     assert client.value("takeover.price") == 150_000
     on_screens(sitting, "manieren om het rond te krijgen", TEXTS.say("cards.compare"))
+    nothing_was_lost_from_sight(sitting)
+
+
+def test_who_was_refused_comes_back_to_all_that_was_told_and_to_a_second_chance(
+    sit: Callable[..., Any], finadvies: Callable[..., Any], home: Path
+) -> None:
+    assert finadvies("session", "zetwerk", "--answers", EXAMPLE, "--no-input").exit_code == 0
+    assert finadvies("track", "zetwerk", "--mix", "1").exit_code == 0
+    before = kept(home, "zetwerk")
+    solvency = UP * (len(GROUNDS) + 1) + DOWN * GROUNDS.index("solvency") + ENTER
+    story = {"history.written": False}
+    sitting = sit("zetwerk", story=story, came="a", whose=ENTER, said=DOWN + ENTER, ground=solvency, end=["b", ENTER], save="n")
+    sitting.hold()
+
+    assert sitting.screen.end() == 0
+    on_screens(sitting, TEXTS.say("room.answer_came"), "buffer te laag", TEXTS.say("feasibility.title"))
+    first = next(text for name, text in sitting.seen if name in ("end", "more"))
+    assert "Na het nee van" in first
+    after = kept(home, "zetwerk")
+    (told,) = after.client.history
+    assert (told["history.product"].value, told["history.result"].value) == (before.chosen[0], "rejected")
+    assert told["history.grounds"].value.sure == {"solvency"}
+    assert all(after.client.answer(slot) == answer for slot, answer in before.client.slots() if slot.key != "need.asked_before")
+    assert any("reden" in path.name or "brief" in path.name for path in (after.folder / "huiswerk").iterdir())
     nothing_was_lost_from_sight(sitting)

@@ -106,6 +106,8 @@ class Sitting:
         last = max((at for at, line in enumerate(lines) if line), default=0)
         found = max(self._places(lines, last), key=lambda place: (place[0], place[1]), default=None)
         title = self._list_above(lines)
+        if found is not None and found[2] == "ask:history.grounds" and title is not None:
+            return Standing("ground", title, self.screen.above)  # asked outside the talk, of an answer that came in
         asked = title is not None and "".join(lines[title - 1].split()).endswith(self._keys_end)
         if title is not None and (found is None or found[3] < title or (found[2].startswith("ask:") and not asked)):
             return Standing("list", title, self.screen.above)  # a smaller question, which knows no keys

@@ -306,7 +306,7 @@ def verdict(step: Change, who: Client, key: str) -> str:
     return judge(catalogue.products[key], client_facts(made(who, step), catalogue, step.day or TODAY)).verdict
 
 
-@settings(of_clients, max_examples=3)
+@settings(of_clients, max_examples=2)
 @given(chances)
 def test_what_is_said_to_open_opens_when_that_change_is_made(chance: random.Random) -> None:
     who = whole_client(chance)
@@ -324,7 +324,7 @@ def test_what_is_said_to_open_opens_when_that_change_is_made(chance: random.Rand
             assert advise(made(who, step), shipped_catalogue(), LISTS, TODAY).shortfall is None
 
 
-@settings(of_clients, max_examples=3)
+@settings(of_clients, max_examples=2)
 @given(chances)
 def test_one_euro_less_does_not_open_it(chance: random.Random) -> None:
     who = whole_client(chance)
@@ -341,7 +341,7 @@ def test_one_euro_less_does_not_open_it(chance: random.Random) -> None:
         assert all(verdict(nearly, who, key) == "blocked" for key, _ in step.opens)
 
 
-@settings(of_clients, max_examples=3)
+@settings(of_clients, max_examples=2)
 @given(chances)
 def test_a_step_can_be_typed_as_it_is_shown_and_has_words_in_both_languages(chance: random.Random) -> None:
     who = whole_client(chance)
@@ -359,7 +359,7 @@ def test_a_step_can_be_typed_as_it_is_shown_and_has_words_in_both_languages(chan
             assert text
 
 
-@settings(of_clients, max_examples=3)
+@settings(of_clients, max_examples=2)
 @given(chances)
 def test_the_same_client_gets_the_same_steps(chance: random.Random) -> None:
     who = whole_client(chance)

@@ -123,7 +123,7 @@ def hold(data: st.DataObject, advise: Callable[[Client], Advice], texts: Texts) 
 
 
 @given(data=st.data())
-@settings(max_examples=6, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
 def test_whatever_is_answered_the_answers_can_be_kept_and_read_back(
     data: st.DataObject, advise_on: Callable[..., Callable[[Client], Advice]], texts: Texts
 ) -> None:
