@@ -84,8 +84,7 @@ def test_a_client_reads_the_steps_without_what_to_type(finadvies: Finadvies, cli
     assert "--set" not in result.stdout
 
 
-@pytest.mark.parametrize("words", [(), ("--lang", "en"), ("--plain",)])
-@pytest.mark.parametrize("width", [80, 44])
+@pytest.mark.parametrize(("width", "words"), [(80, ()), (44, ("--lang", "en")), (80, ("--plain",))])
 def test_every_line_fits_the_screen(
     finadvies: Finadvies, bakery: str, monkeypatch: pytest.MonkeyPatch, width: int, words: tuple[str, ...]
 ) -> None:

@@ -12,7 +12,7 @@ import pyte
 
 ENTER, DOWN, UP, CTRL_C = "\r", "\x1b[B", "\x1b[A", "\x03"
 PATIENCE = 30.0
-QUIET = 0.07
+QUIET = 0.05
 """Seconds without a sign after which a screen is taken to be drawn, once what was waited for stands on it."""
 
 

@@ -169,7 +169,10 @@ NOT_WORTH_ASKING: Final[Mapping[str, tuple[Bar, ...]]] = {
 def does_not_apply(slot: Slot, client: Client) -> Slot | None:
     """The answer that makes a fact senseless for this client; None where it applies, or may."""
     bars = APPLIES.get(slot.key, ())
-    if FACTS[slot.key].scope == "figures" and _figures_before_the_start(slot, client):
+    if not bars:
+        return None
+    not_begun = FACTS[slot.key].scope == "figures" and client.value("company.started") is False
+    if not_begun and _figures_before_the_start(slot, client):
         bars = tuple(bar for bar in bars if bar is not NOT_STARTED)
     return _shut_by(bars, slot, client)
 

@@ -16,6 +16,7 @@ Group = Literal["use", "figures", "history"]
 GROUPS: Final[Mapping[Group, str]] = MappingProxyType({"use": "need.uses", "figures": "figures", "history": "history"})
 """Scope of a repeated fact -> where the client file keeps its tables."""
 
+_ORDER: Final = {key: position for position, key in enumerate(FACTS)}
 _PATH = re.compile(r"^(need\.uses|figures|history)(?:\[(\d+)\]|\.(\d+))\.(?:details\.)?([a-z0-9_]+)$")
 
 
@@ -129,12 +130,11 @@ class Client:
 
     def slots(self) -> Iterator[tuple[Slot, Answer]]:
         """Every answer with its slot, in the order of the list of facts."""
-        order = {key: position for position, key in enumerate(FACTS)}
-        for key in sorted(self.answers, key=order.__getitem__):
+        for key in sorted(self.answers, key=_ORDER.__getitem__):
             yield Slot(key), self.answers[key]
         for group in GROUPS:
             for index, table in enumerate(self.group(group)):
-                for key in sorted(table, key=order.__getitem__):
+                for key in sorted(table, key=_ORDER.__getitem__):
                     yield Slot(key, index), table[key]
 
 
