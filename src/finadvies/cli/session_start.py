@@ -55,7 +55,7 @@ def how_to_begin(run: Run, asker: Asker) -> Begin:
     readable = [item.dossier for item in list_dossiers(default_root()) if item.dossier is not None]
     lines = [Choice(NEW, texts.say("session.begin_new")), Choice(REFUSED, texts.say("session.begin_refused"))]
     lines += [Choice(d.id, _line(run, d)) for d in readable[:SHOWN]]
-    chosen = asker.pick(texts.say("session.begin"), tuple(lines))
+    chosen = asker.pick(texts.say("session.begin"), tuple(lines), unknown=False)
     return Begin(chosen if chosen not in (None, NEW, REFUSED) else None, chosen == REFUSED)
 
 

@@ -36,8 +36,8 @@ class Asker(Protocol):
     def band(self, prompt: Prompt) -> Band | None:
         """The smaller question: roughly how much."""
 
-    def pick(self, title: str, choices: tuple[Choice, ...]) -> str | None:
-        """One of a list, or None for neither."""
+    def pick(self, title: str, choices: tuple[Choice, ...], *, unknown: bool = True) -> str | None:
+        """One of a list, or None for who does not know; `unknown` is whether there is a line for that."""
 
     def yes(self, question: str, *, likely: bool = False) -> bool:
         """A yes or no outside the list of facts; a `likely` yes stands first, so that Enter is enough."""

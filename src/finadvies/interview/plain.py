@@ -109,9 +109,10 @@ class PlainAsker:
         code = self.pick(self._texts.say("interview.roughly"), tuple(Choice(str(i), band.text) for i, band in enumerate(bands)))
         return None if code is None else bands[int(code)]
 
-    def pick(self, title: str, choices: tuple[Choice, ...], *, otherwise: str | None = None) -> str | None:
-        """One of a list; Enter alone is `otherwise`, and without one there is a line for who does not know."""
-        lines = choices if otherwise is not None else (*choices, Choice("", self._texts.say("interview.not_known")))
+    def pick(self, title: str, choices: tuple[Choice, ...], *, unknown: bool = True) -> str | None:
+        """One of a list; Enter alone is what is not known, and without that the first line."""
+        lines = (*choices, Choice("", self._texts.say("interview.not_known"))) if unknown else choices
+        otherwise = None if unknown else choices[0].code
         self._show(title)
         for number, choice in enumerate(lines, start=1):
             self._show(f"  {number}  {choice.text}")
@@ -127,7 +128,7 @@ class PlainAsker:
         """Yes or no."""
         lines = reading.yes_or_no(self._texts, yes_first=likely)
         # As in the list by arrows, Enter alone takes the first.
-        return (self.pick(question, lines, otherwise=lines[0].code) or lines[0].code) == "yes"
+        return self.pick(question, lines, unknown=False) == "yes"
 
     def tell(self, line: str) -> None:
         """Show a line."""

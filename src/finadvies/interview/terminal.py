@@ -104,10 +104,11 @@ class TerminalAsker:
         found = self._select(self._texts.say("interview.roughly"), choices, None)
         return found if isinstance(found, Band) else None
 
-    def pick(self, title: str, choices: tuple[Choice, ...]) -> str | None:
+    def pick(self, title: str, choices: tuple[Choice, ...], *, unknown: bool = True) -> str | None:
         """One of a list."""
         lines = [questionary.Choice(choice.text, value=choice.code) for choice in choices]
-        lines.append(questionary.Choice(self._texts.say("interview.not_known"), value=NEITHER))
+        if unknown:
+            lines.append(questionary.Choice(self._texts.say("interview.not_known"), value=NEITHER))
         found = self._select(title, lines, None)
         return found if isinstance(found, str) and found != NEITHER else None
 
