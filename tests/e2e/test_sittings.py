@@ -73,6 +73,15 @@ def on_screens(sitting: Any, *texts: str) -> None:
         at = found
 
 
+def _label(cards: str, number: str) -> str:
+    """What a mix is best at: the line under the number of its card, in the column of that card."""
+    lines = cards.splitlines()
+    at = next(at for at, line in enumerate(lines) if f"─ {number} ─" in line)
+    column = lines[at].index(f"─ {number} ─") - 1
+    end = lines[at].index("╮", column)
+    return " ".join(line[column:end] for line in lines[at + 1 : at + 3])
+
+
 def nothing_was_lost_from_sight(sitting: Any) -> None:
     """Each screen fits: what came between two waits is no taller than the terminal, and no line is wider."""
     assert all(len(line) <= sitting.screen.columns for line in sitting.screen.whole.splitlines())
@@ -144,6 +153,9 @@ def test_who_cannot_pay_the_wages_first_hears_what_gives_air(sit: Callable[..., 
     on_screens(sitting, TEXTS.say("urgent.title"), "088 999 0155", TEXTS.say("urgent.money"), TEXTS.say("urgent.worse"))
     first = next(text for name, text in sitting.seen if name in ("end", "more"))
     assert TEXTS.say("urgent.title") in first
+    cards = next(text for _, text in sitting.seen if "manieren om het rond te krijgen" in text)
+    quickest = next(number for number in "123" if _label(cards, number).count("Snelst"))
+    on_screens(sitting, TEXTS.say("homework.title", mix=quickest))
     nothing_was_lost_from_sight(sitting)
 
 

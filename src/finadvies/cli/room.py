@@ -158,8 +158,9 @@ class Room:
 
     @property
     def chosen(self) -> Proposal | None:
-        """The mix that the homework is for."""
-        return self.picked or (self.shown[0] if self.shown else None)
+        """The mix that the homework is for: the one picked; else where bills are at risk the quickest, and elsewhere the first."""
+        quickest = (p for p in self.shown if is_urgent(self.advice) and "fastest" in p.labels)
+        return self.picked or next(quickest, next(iter(self.shown), None))
 
     @property
     def products(self) -> tuple[str, ...]:
