@@ -19,12 +19,7 @@ from finadvies.locale import LANGUAGES, Language, texts_in
 
 Finadvies = Callable[..., Result]
 MET = met()
-READ_OUT = (
-    ("bakery with a new oven", "nl"),
-    ("bakery with a new oven", "en"),
-    ("urgent, after a rejection", "nl"),
-    ("starter on benefit", "en"),
-)
+READ_OUT = (("bakery with a new oven", "nl"), ("bakery with a new oven", "en"), ("urgent, after a rejection", "nl"))
 """Who is read out whole, in which language: together they meet every screen and file in both."""
 
 LIKE_THE_OTHER = frozenset(

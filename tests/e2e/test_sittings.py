@@ -73,6 +73,13 @@ def on_screens(sitting: Any, *texts: str) -> None:
         at = found
 
 
+def _sets(on_file: dict[str, Any]) -> list[str]:
+    """Answers as options of the command line."""
+    words = {True: "yes", False: "no"}
+    told = {key.replace("figures.", "figures[0]."): words.get(value, value) for key, value in on_file.items()}
+    return [word for key, value in told.items() for word in ("--set", f"{key}={value}")]
+
+
 def _label(cards: str, number: str) -> str:
     """What a mix is best at: the line under the number of its card, in the column of that card."""
     lines = cards.splitlines()
@@ -140,12 +147,14 @@ def test_a_starter_is_not_asked_for_figures_that_cannot_be(sit: Callable[..., An
 
 def test_who_cannot_pay_the_wages_first_hears_what_gives_air(sit: Callable[..., Any], home: Path) -> None:
     story = {
-        **FIRM, **FIGURES, "client.name": "Installatie Snel", "need.summary": "De lonen van december betalen", "use.purpose": "working_capital",
+        "client.name": "Installatie Snel", "need.summary": "De lonen van december betalen", "use.purpose": "working_capital",
         "use.amount": "30k", "need.urgency": "urgent", "need.runway_weeks": "3", "need.urgent_cause": "customer_default",
-        "figures.tax_debt": "12k", "figures.debt_service": "90k", "company.b2b": True, "need.own_contribution": "0",
+        "company.b2b": True, "need.own_contribution": "0",
         "need.needed_by": "20-12-2026", "client.route": "adviser",
     }  # fmt: skip
-    sitting = sit(story=story, columns=140, rows=40, save="n")
+    # What the office has on file comes along; the talk is about the weeks to come.
+    on_file = {**FIRM, **FIGURES, "figures.tax_debt": "12k", "figures.debt_service": "90k"}
+    sitting = sit("snel", *_sets(on_file), story=story, columns=140, rows=40, save="n")
     sitting.hold()
 
     assert sitting.screen.end() == 0

@@ -26,7 +26,7 @@ from highs_model import Model
 
 MIXED, SHARE = 510, 34
 """How many plans are compared, and how many of them by one test: so that all cores have some."""
-OBJECTIVES_OF = 80
+OBJECTIVES_OF = 40
 """Of how many the labels are compared as well."""
 FIGURE_OF: dict[Label, Callable[[Mix], int]] = {
     "cheapest": lambda mix: mix.cost,
@@ -256,7 +256,7 @@ def test_at_the_size_of_real_clients_order_does_not_matter_either(seed: int) -> 
 
 
 # Clients on which a bound that is a little too sharp (one newcomer or one price step too many) gives another answer.
-@pytest.mark.parametrize("seed", [17, 20, 38, 41, 53, 61, 73, 88, 93, 110])
+@pytest.mark.parametrize("seed", [17, 38, 53, 73, 93])
 def test_without_its_bounds_the_search_gives_the_same_mixes(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = client(seed)
     plan = replace(plan, candidates=plan.candidates[:24], max_components=4, node_limit=None)

@@ -89,7 +89,7 @@ def test_for_every_legal_form_there_is_somebody_to_call(catalogue: Catalogue, li
     assert reachable_desks(advise(client({"company.legal_form": form}), catalogue, lists, TODAY))
 
 
-@settings(of_clients, max_examples=14)
+@settings(of_clients, max_examples=10)
 @given(chances)
 def test_whatever_is_told_there_is_somebody_to_call(catalogue: Catalogue, lists: Lists, chance: random.Random) -> None:
     whole = whole_client(chance)

@@ -358,7 +358,7 @@ def test_of_partly_known_clients_every_shipped_condition_says_what_all_completio
         check(condition, facts)
 
 
-@settings(of_clients, max_examples=14)
+@settings(of_clients, max_examples=9)
 @given(chances)
 def test_shipped_conditions_are_exact_on_any_values_of_their_facts(chance: random.Random) -> None:
     for condition in different_conditions():

@@ -210,6 +210,9 @@ def truth(condition: Condition, facts: Facts) -> Truth:
 
 def repeated_unknowns(condition: Condition, facts: Facts) -> tuple[str, ...]:
     """The facts that are not fully known and are asked for more than one thing, in one test or in several."""
+    if isinstance(condition, Test) and len(condition.operators) == 1:  # by far the most, so without counting
+        value = facts.get(condition.fact)
+        return (condition.fact,) if isinstance(value, Place) and not settled(value) else ()
     counts = Counter(test.fact for test in tests(condition) for _ in test.operators)
     # A province alone can be told apart from a region of municipalities only by looking at which lie in it.
     return tuple(

@@ -123,7 +123,7 @@ def hold(data: st.DataObject, advise: Callable[[Client], Advice], texts: Texts) 
 
 
 @given(data=st.data())
-@settings(max_examples=4, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
 def test_whatever_is_answered_the_answers_can_be_kept_and_read_back(
     data: st.DataObject, advise_on: Callable[..., Callable[[Client], Advice]], texts: Texts
 ) -> None:
@@ -148,7 +148,7 @@ def test_whatever_is_answered_the_talk_ends_and_there_is_somebody_to_call(
     assert advise(state.client).desks
 
 
-@pytest.mark.parametrize("started", [True, False])
+@pytest.mark.parametrize("started", [True])
 def test_who_knows_nothing_is_soon_done_and_has_somebody_to_call(
     advise_on: Callable[..., Callable[[Client], Advice]], texts: Texts, today: date, started: bool
 ) -> None:
