@@ -62,7 +62,7 @@ def test_a_product_with_conditions_makes_nothing_worse_either(plan: Plan, data: 
         never_worse(replace(plan, candidates=tuple(who for who in plan.candidates if who != last)), plan)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(28))
 def test_of_plans_with_large_and_small_amounts_another_product_makes_nothing_worse(seed: int) -> None:
     plan = mixed_plan(seed)
 
