@@ -26,7 +26,7 @@ from finadvies.domain.values import UNKNOWN, Answer, Interval, Known, Members, P
 from finadvies.rules.eligibility import Verdict, client_facts, judge
 from finadvies.rules.truth import Truth, truth
 
-thorough = settings(deadline=None, derandomize=True, max_examples=500, suppress_health_check=list(HealthCheck))
+thorough = settings(deadline=None, derandomize=True, max_examples=350, suppress_health_check=list(HealthCheck))
 
 MOST_TRIED = 500
 
@@ -291,7 +291,7 @@ def check(condition: Condition, facts: Facts) -> None:
         assert truth(condition, facts) is together, {test.fact: facts.get(test.fact) for test in leaves_of(condition)}
 
 
-@settings(thorough, max_examples=400)
+@settings(thorough, max_examples=280)
 @given(st.data(), conditions(single_tests()))
 def test_a_condition_says_what_all_completions_say_together(
     country: Catalogue, data: st.DataObject, condition: Condition
@@ -299,7 +299,7 @@ def test_a_condition_says_what_all_completions_say_together(
     check(condition, data.draw(known_facts(condition, country)))
 
 
-@settings(thorough, max_examples=400)
+@settings(thorough, max_examples=280)
 @given(st.data(), st.sampled_from(FEW).flatmap(lambda key: conditions(single_tests((key,)))))
 def test_a_condition_on_one_fact_many_times_says_what_all_its_values_say(
     country: Catalogue, data: st.DataObject, condition: Condition

@@ -25,7 +25,7 @@ from finadvies.domain.values import UNKNOWN, Answer, Interval, Known, Members, P
 of_clients = settings(
     deadline=None,
     derandomize=True,
-    max_examples=40,
+    max_examples=28,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],
 )
