@@ -511,3 +511,19 @@ def test_the_screen_fits_and_says_the_same_in_ascii(finadvies: Finadvies, bakker
     assert all(len(line) <= 80 for line in bare.stdout.splitlines())
     assert bare.stdout.isascii()
     assert len(shown.stdout.splitlines()) > 10
+
+
+def test_a_pack_in_the_folder_of_the_dossier_goes_with_it_but_for_what_others_put_there(
+    finadvies: Finadvies, bakker: Path
+) -> None:
+    assert finadvies("homework", "bakker", "--pack", bakker / "stukken", "--format", "md").exit_code == 0
+    (pack,) = (bakker / "stukken").iterdir()
+    section = next(path for path in sorted(pack.iterdir()) if path.is_dir())
+    (section / "08-jaarrekening-2025.pdf").write_bytes(b"van de accountant")
+    changed_by_hand = next(path for path in pack.rglob("*.md"))
+    changed_by_hand.write_text("met de hand", encoding="utf-8")
+
+    assert finadvies("dossier", "delete", "bakker", "--yes").exit_code == 0
+
+    left = sorted(path.name for path in bakker.rglob("*") if path.is_file())
+    assert left == sorted(["08-jaarrekening-2025.pdf", changed_by_hand.name])

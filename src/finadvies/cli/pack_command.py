@@ -8,12 +8,13 @@ from pathlib import Path
 
 from finadvies.cli.run import Run
 from finadvies.dossiers.names import new_id
-from finadvies.dossiers.store import open_dossier, save
+from finadvies.dossiers.store import open_dossier, save, with_papers
 from finadvies.errors import DossierUnusable, UsageError
 from finadvies.exports.files import writing
 from finadvies.exports.formats import Job
 from finadvies.exports.memorandum import memorandum
 from finadvies.exports.pack.dropped import Dropped, whose
+from finadvies.exports.pack.places import INDEX
 from finadvies.exports.pack.write import USUAL, Packed, write_pack, zip_pack
 from finadvies.exports.written import Writing
 from finadvies.importers.client_source import STDIN, client_name
@@ -47,14 +48,23 @@ def pack(run: Run, job: Job, place: Place, formats: Sequence[str] | None, *, zip
             zip_pack(folder, folder.with_name(f"{folder.name}.zip"))
     _told(run, packed, folder, zipped=zipped)
     if place.dossier is not None:
-        _remember(run, place.dossier, folder)
+        _remember(run, place.dossier, folder, [folder / name for name in (*packed.written, INDEX)])
 
 
-def _remember(run: Run, dossier: Path, folder: Path) -> None:
-    """Let the dossier know where its pack is. A dossier that somebody has open keeps nobody from the papers that are written."""
+def _remember(run: Run, dossier: Path, folder: Path, papers: Sequence[Path]) -> None:
+    """Let the dossier know where its pack is, and which papers in its own folder are ours, so that they go when it goes.
+
+    A dossier that somebody has open keeps nobody from the papers that are written.
+    """
     try:
         with open_dossier(dossier, write=True) as found:
-            save(replace(found, pack=folder.resolve()))
+            save(
+                replace(
+                    found,
+                    pack=folder.resolve(),
+                    written=with_papers(found.written, found.folder.resolve(), [paper.resolve() for paper in papers]),
+                )
+            )
     except DossierUnusable as error:
         for line in error.lines(run.texts):
             run.console.remark(line)

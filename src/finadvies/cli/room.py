@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from finadvies.advice import Advice, Proposal
@@ -56,6 +57,7 @@ class Room:
         revise: looks the answers over; the advice after it.
         ask: puts one question; the advice after it.
         tell: takes in an answer that was given otherwise; the advice after it.
+        wrote: keeps which papers in the dossier folder are ours.
         adviser: whether the adviser's version is on the screen.
         picked: the mix that the client goes for.
     """
@@ -67,6 +69,7 @@ class Room:
     revise: Callable[[], Advice]
     ask: Callable[[Slot], Advice]
     tell: Callable[[Slot, Answer], Advice]
+    wrote: Callable[[Sequence[Path]], None]
     adviser: bool = False
     picked: Proposal | None = None
     _papers: dict[str, Papers] = field(default_factory=dict)
@@ -219,6 +222,7 @@ class Room:
             return
         folder = self.dossier.folder / texts.say("files.homework")
         written = write_letter(road, texts, folder)
+        self.wrote(written)
         self.asker.tell(texts.say("outcomes.letter_written", n=len(written), folder=folder))
 
     def _figures(self) -> Screen:

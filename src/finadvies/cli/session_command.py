@@ -114,11 +114,11 @@ def _at_the_table(run: Run, asker: Asker, keeper: _Keeper) -> session_end.Afterw
         if told is not None:
             keeper.save(State(told, keeper.state.asked))
         session.hold(keeper.state)
-        room = Room(run, asker, keeper.dossier, now(), revise, ask, tell, adviser=run.for_adviser("client"))
+        room = Room(run, asker, keeper.dossier, now(), revise, ask, tell, keeper.wrote, adviser=run.for_adviser("client"))
         room.hold()
         if room.picked is not None:
             keeper.go_for(room.picked.products)
-        return session_end.parting(run, asker, room, keeper.wrote)
+        return session_end.parting(run, asker, room)
     except (KeyboardInterrupt, EOFError):
         answered = len(list(keeper.state.client.slots()))
         folder = named(keeper.dossier.folder)

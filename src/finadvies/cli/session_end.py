@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -42,12 +41,12 @@ class Afterwards:
         pack_command.pack(run, self.job, place, None, zipped=False)
 
 
-def parting(run: Run, asker: Asker, room: Room, wrote: Callable[[Sequence[Path]], None]) -> Afterwards | None:
+def parting(run: Run, asker: Asker, room: Room) -> Afterwards | None:
     """Whether the answers may be kept, what is to be written, and the last words."""
     texts, console = run.texts, run.console
     _keeping(run, asker, room)
     folder = room.dossier.folder
-    afterwards = _papers(run, asker, room, wrote)
+    afterwards = _papers(run, asker, room)
     papers = room.papers
     console.show(first_steps.leaves_with(room.advice, len(room.shown), papers.view if papers else None, texts, console.width))
     day = room.advice.client.value("client.delete_after")
@@ -71,7 +70,7 @@ def _keeping(run: Run, asker: Asker, room: Room) -> None:
         room.advice = room.tell(UNTIL, Answer(months_on(run.today, int(months)))) if months else room.ask(UNTIL)
 
 
-def _papers(run: Run, asker: Asker, room: Room, wrote: Callable[[Sequence[Path]], None]) -> Afterwards | None:
+def _papers(run: Run, asker: Asker, room: Room) -> Afterwards | None:
     papers, folder = room.papers, room.dossier.folder
     if papers is None:
         return None
@@ -81,7 +80,7 @@ def _papers(run: Run, asker: Asker, room: Room, wrote: Callable[[Sequence[Path]]
     if wanted == "list":
         target = folder / texts.say("files.homework")
         written = write_homework(job, target, USUAL)
-        wrote(written)
+        room.wrote(written)
         run.console.show(paragraph(texts.say("homework.written", n=len(written), folder=target), run.console.width))
     return Afterwards(job, folder) if wanted == "pack" else None
 
