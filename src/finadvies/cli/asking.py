@@ -43,7 +43,7 @@ def _reviewing(run: Run) -> Review:
         console = run.console
         rows = None if console.ascii_only else max(FEWEST_ROWS, console.rows - FOOT)
         hide = not private and not run.for_adviser("client")
-        found = review.numbered(client, run.texts, console.width, rows, only=only, hide_private=hide)
+        found = review.numbered(client, run.texts, console.width, rows, only=only, hide_private=hide, catalogue=run.catalogue)
         return Reviewed(tuple(partial(console.show, page) for page in found.pages), found.slots, found.hidden)
 
     return reviewed

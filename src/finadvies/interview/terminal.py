@@ -82,7 +82,11 @@ class TerminalAsker:
         head = prompt.chapter
         gap = max(2, self._width - len(head) - len(live))
         self._show("", "")
-        self._show(f"{head}{' ' * gap}{live}" if len(head) + len(live) + 2 <= self._width else f"{head}\n{live}", "dim")
+        if len(head) + len(live) + 2 <= self._width:
+            self._show(f"{head}{' ' * gap}{live}", "dim")
+        else:
+            for line in (head, *textwrap.wrap(live, self._width)):
+                self._show(line, "dim")
         self._show("─" * self._width, "dim")
         for line in textwrap.wrap(self._texts.say("interview.keys"), self._width):
             self._show(line, "dim")
@@ -133,7 +137,11 @@ class TerminalAsker:
         turning = reading.Turning(self._review, client, only)
         while True:
             turning.show()
-            found = turning.typed(self._text(turning.foot(self._texts), "").strip())
+            # A question longer than the screen is cut off, so what does not fit stands above it.
+            *above, foot = textwrap.wrap(turning.foot(self._texts), self._width - len("› "))
+            for line in above:
+                self._show(line, "dim")
+            found = turning.typed(self._text(foot, "").strip())
             if found is not None:
                 return found
 

@@ -17,6 +17,8 @@ from finadvies.rules.truth import Truth
 
 NAMES = frozenset({"company.country", "company.sells_through"})
 """Facts whose choices are names, which keep their capital inside a sentence."""
+OF_LENDERS = frozenset({"company.house_bank", "security.all_assets_pledged_to", "history.lender"})
+"""Facts whose answer is the id of who lends, or none, or another than the catalogue has."""
 MARKS = {Truth.TRUE: "true", Truth.FALSE: "false", Truth.UNKNOWN: "unknown"}
 
 
@@ -76,6 +78,8 @@ def _code(code: str, fact: Fact | None, texts: Texts, catalogue: Catalogue | Non
             return texts.term("purposes", code)
         if fact.key == "company.sectors" and catalogue is not None and code in catalogue.sectors:
             return texts.pick(catalogue.sectors[code], "name").lower()
+        if fact.key in OF_LENDERS:
+            return _lender(code, texts, catalogue)
         if fact.key == "history.rejected_lender_kinds":
             return texts.term("lender_kinds", code)
         if fact.key == "company.province":
@@ -88,6 +92,16 @@ def _code(code: str, fact: Fact | None, texts: Texts, catalogue: Catalogue | Non
         if fact.key == "aid.running_schemes" and catalogue is not None and code in catalogue.products:
             return texts.pick(catalogue.products[code], "name")
     return code
+
+
+def _lender(code: str, texts: Texts, catalogue: Catalogue | None) -> str:
+    """Who lends, by name; one that the catalogue does not know goes by its code."""
+    if code in ("none", "other"):
+        return texts.say("words.none" if code == "none" else "words.another")
+    lender = catalogue.lenders.get(code) if catalogue is not None else None
+    if lender is None:
+        return code
+    return (texts.language == "en" and lender.name_en) or lender.name
 
 
 def condition(what: Condition, texts: Texts, catalogue: Catalogue) -> str:
