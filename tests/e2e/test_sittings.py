@@ -207,3 +207,20 @@ def test_who_was_refused_comes_back_to_all_that_was_told_and_to_a_second_chance(
     assert all(after.client.answer(slot) == answer for slot, answer in before.client.slots() if slot.key != "need.asked_before")
     assert any("reden" in path.name or "brief" in path.name for path in (after.folder / "huiswerk").iterdir())
     nothing_was_lost_from_sight(sitting)
+
+
+def test_a_yes_in_part_is_told_at_the_table_and_says_what_is_still_to_be_found(
+    sit: Callable[..., Any], finadvies: Callable[..., Any], home: Path
+) -> None:
+    assert finadvies("session", "oven", "--answers", EXAMPLE, "--no-input").exit_code == 0
+    assert finadvies("track", "oven", "--mix", "1").exit_code == 0
+    granted = {"history.granted": "100.000"}
+    sitting = sit("oven", story=granted, came="a", whose=ENTER, said=ENTER, end="q", save="n")
+    sitting.hold()
+
+    assert sitting.screen.end() == 0
+    first = next(text for name, text in sitting.seen if name in ("end", "more"))
+    assert "100.000" in first
+    (told,) = kept(home, "oven").client.history
+    assert (told["history.result"].value, told["history.granted"].value) == ("accepted", 100_000)
+    nothing_was_lost_from_sight(sitting)

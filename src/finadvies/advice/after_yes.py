@@ -6,36 +6,20 @@ from functools import cached_property
 from typing import Final
 
 from finadvies.advice.advise import Advice, advise
+from finadvies.advice.after_answer import AfterAnswer
 from finadvies.advice.attempts import Attempt, granted, refused
 from finadvies.advice.proposal import Proposal
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.values import Answer
 from finadvies.homework import DocumentLine
 from finadvies.homework.merging import Statuses
-from finadvies.rules.eligibility import Option
 
 SHOWN: Final = 2
 """So many mixes are worked out."""
 
 
-class AfterYes:
-    """The road after a yes; each part is worked out when first asked for.
-
-    Args:
-        advice: of the client with the answer already in its history.
-        attempt: the yes.
-        statuses: how far the papers are, by document and use.
-    """
-
-    def __init__(self, advice: Advice, attempt: Attempt, statuses: Statuses | None = None) -> None:
-        self.advice: Final = advice
-        self.attempt: Final = attempt
-        self.statuses: Final[Statuses] = statuses or {}
-
-    @property
-    def option(self) -> Option | None:
-        """What was asked."""
-        return self.advice.by_product.get(self.attempt.product or "")
+class AfterYes(AfterAnswer):
+    """The road after a yes."""
 
     @cached_property
     def granted(self) -> dict[str, int]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from finadvies.advice.advise import Advice, advise
+from finadvies.advice.after_answer import AfterAnswer
 from finadvies.advice.attempts import Attempt, granted, refused, refused_within
 from finadvies.advice.distances import Case, Step
 from finadvies.advice.proposal import Proposal
@@ -21,7 +22,6 @@ from finadvies.domain.formulas import exact_number
 from finadvies.homework import Homework
 from finadvies.homework.lists import line_id
 from finadvies.homework.merging import IN_HAND, Statuses
-from finadvies.rules.eligibility import Option
 from finadvies.rules.truth import Truth, truth
 
 YEAR: Final = 365
@@ -79,19 +79,8 @@ class Retry:
         return self.proposal.products
 
 
-class SecondChance:
-    """The road after an answer that brings no money; each part is worked out when first asked for.
-
-    Args:
-        advice: of the client with the answer already in its history.
-        attempt: the answer: a no, or a request that the client withdrew.
-        statuses: how far the papers are, by document and use.
-    """
-
-    def __init__(self, advice: Advice, attempt: Attempt, statuses: Statuses | None = None) -> None:
-        self.advice: Final = advice
-        self.attempt: Final = attempt
-        self.statuses: Final[Statuses] = statuses or {}
+class SecondChance(AfterAnswer):
+    """The road after an answer that brings no money: a no, or a request that the client withdrew."""
 
     # -- what was asked ----------------------------------------------------------------------------------------------------
 
@@ -99,11 +88,6 @@ class SecondChance:
     def said_no(self) -> bool:
         """Whether the lender refused; else the client stopped by itself."""
         return self.attempt.result == "rejected"
-
-    @property
-    def option(self) -> Option | None:
-        """What was asked; None where only the lender or the kind was told."""
-        return self.advice.by_product.get(self.attempt.product or "")
 
     @property
     def lender(self) -> Lender | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from finadvies.cli.run import Run
 from finadvies.domain.client_file import client_data
+from finadvies.domain.phase import phase_of
 from finadvies.dossiers.names import default_root, resolve
 from finadvies.dossiers.record import Dossier
 from finadvies.dossiers.retention import Term, past, term_of
@@ -26,7 +27,11 @@ def list_dossiers(run: Run) -> None:
             run.console.error(item.trouble.lines(run.texts) if item.trouble else [item.folder.name])
             continue
         line = run.texts.say(
-            "dossiers.line", id=item.dossier.id, created=run.texts.day(item.dossier.created), answers=_answers(item.dossier)
+            "dossiers.line",
+            id=item.dossier.id,
+            created=run.texts.day(item.dossier.created),
+            answers=_answers(item.dossier),
+            phase=run.texts.term("client_phases", phase_of(item.dossier.client, item.dossier.chosen)),
         )
         run.console.data(line + _kept(term_of(item.dossier), run))
     run.console.remark(run.texts.say("dossiers.where", folder=root, n=len(listed)))
@@ -64,6 +69,7 @@ def _data(item: Listed, run: Run) -> dict[str, object]:
         "id": item.folder.name,
         "folder": str(item.folder),
         "answers": _answers(item.dossier) if item.dossier is not None else None,
+        "phase": phase_of(item.dossier.client, item.dossier.chosen) if item.dossier is not None else None,
         "delete_after": term.until if term is not None else None,
         "delete_after_assumed": term.assumed if term is not None else None,
         "due": _due(item, run),

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from finadvies.advice import Advice, Proposal
+from finadvies.advice.after_yes import after_yes
 from finadvies.advice.attempts import Attempt, latest
 from finadvies.advice.second_chance import SecondChance, second_chance
 from finadvies.advice.urgent import is_urgent
@@ -16,11 +17,13 @@ from finadvies.cli.by_name import ByName
 from finadvies.cli.run import Run
 from finadvies.domain.client import Slot, parked
 from finadvies.domain.values import Answer
+from finadvies.dossiers.names import named
 from finadvies.dossiers.record import Dossier, receipts_of, statuses_of
 from finadvies.exports.homework_view import View, view
 from finadvies.exports.layout import Screen, blank, pages, row
 from finadvies.exports.paper import Course, course
 from finadvies.exports.refusal_letter import write_letter
+from finadvies.exports.screens import after_yes as after_yes_screen
 from finadvies.exports.screens import cards, figures, first_steps, mixes, options, timeline, urgent, whatif
 from finadvies.exports.screens import homework as homework_screen
 from finadvies.exports.screens import second_chance as second_screen
@@ -45,6 +48,25 @@ class Papers:
     title: str
 
 
+class Table(Protocol):
+    """What can be done with the dossier at the table; everything is kept at once."""
+
+    def revise(self) -> Advice:
+        """Look the answers over; the advice after it."""
+
+    def ask(self, slot: Slot) -> Advice:
+        """Put one question; the advice after it."""
+
+    def tell(self, slot: Slot, answer: Answer) -> Advice:
+        """Take in an answer that was given otherwise; the advice after it."""
+
+    def wrote(self, papers: Sequence[Path]) -> None:
+        """Know which papers in the dossier folder are ours."""
+
+    def go_for(self, products: tuple[str, ...]) -> None:
+        """Keep what the client goes for."""
+
+
 @dataclass
 class Room:
     """What is shown after the questions, and where in it we are.
@@ -54,10 +76,7 @@ class Room:
         asker: who waits for keys.
         dossier: whose outcome this is.
         advice: the outcome.
-        revise: looks the answers over; the advice after it.
-        ask: puts one question; the advice after it.
-        tell: takes in an answer that was given otherwise; the advice after it.
-        wrote: keeps which papers in the dossier folder are ours.
+        table: what can be done with the dossier.
         adviser: whether the adviser's version is on the screen.
         picked: the mix that the client goes for.
     """
@@ -66,10 +85,7 @@ class Room:
     asker: Asker
     dossier: Dossier
     advice: Advice
-    revise: Callable[[], Advice]
-    ask: Callable[[Slot], Advice]
-    tell: Callable[[Slot, Answer], Advice]
-    wrote: Callable[[Sequence[Path]], None]
+    table: Table
     adviser: bool = False
     picked: Proposal | None = None
     _papers: dict[str, Papers] = field(default_factory=dict)
@@ -89,18 +105,18 @@ class Room:
     def _road(self) -> tuple[str, ...]:
         """The screens in their order: what is urgent first, and without any mix whom to call instead."""
         first = ("weeks", "money") if is_urgent(self.advice) else ()
-        if self._refusal is not None:
-            first = ("second", *first)
+        if self._answer is not None:
+            first = ("answer", *first)
         if not self.shown and not self.advice.open_options:
             return (*first, "figures", "closed", "change")
         last = ("homework", "days") if self.products else ()
         return (*first, "figures", "mixes", "change", *last, "first")
 
     @property
-    def _refusal(self) -> Attempt | None:
-        """The answer that brought no money, where it is the last one told."""
+    def _answer(self) -> Attempt | None:
+        """The last answer of a provider; None where none came in, or one is still awaited."""
         last = latest(self.advice.client, self.run.catalogue)
-        return last if last is not None and last.result in ("rejected", "withdrawn") else None
+        return last if last is not None and last.result not in (None, "pending") else None
 
     def _after(self, pressed: str, at: int) -> int:
         match pressed:
@@ -111,7 +127,7 @@ class Room:
             case "view":
                 self.adviser = not self.adviser
             case "answers":
-                self._refreshed(self.revise())
+                self._refreshed(self.table.revise())
             case "homework":
                 return self._road().index("homework")
             case "all":
@@ -139,6 +155,7 @@ class Room:
                 return at
             if pressed == "homework":
                 self.picked = proposal
+                self.table.go_for(proposal.products)
                 return self._road().index("homework")
 
     def _refreshed(self, advice: Advice) -> None:
@@ -188,9 +205,9 @@ class Room:
 
     def _page(self, name: str) -> str:
         if name == "homework" and self.advice.client.answer(Slot("client.route")) is None:
-            self._refreshed(self.ask(Slot("client.route")))
+            self._refreshed(self.table.ask(Slot("client.route")))
         screens: Mapping[str, Callable[[], Screen]] = {
-            "second": self._second_chance,
+            "answer": self._after_answer,
             "weeks": lambda: urgent.first_weeks(self.advice, self.run.texts, self.width),
             "money": lambda: urgent.then_money(self.advice, self.run.texts, self.width),
             "figures": self._figures,
@@ -205,24 +222,30 @@ class Room:
         return self._show(screens[name], line, keys)
 
     @property
-    def _road_after(self) -> SecondChance | None:
-        refusal = self._refusal
-        return None if refusal is None else second_chance(self.advice, refusal, statuses_of(self.dossier.documents))
+    def _second_chance(self) -> SecondChance | None:
+        """The road after a no, or after the client stopped by itself."""
+        answer = self._answer
+        if answer is None or answer.result == "accepted":
+            return None
+        return second_chance(self.advice, answer, statuses_of(self.dossier.documents))
 
-    def _second_chance(self) -> Screen:
-        road = self._road_after
-        if road is None:
+    def _after_answer(self) -> Screen:
+        road, texts = self._second_chance, self.run.texts
+        if road is not None:
+            return second_screen.second_chance(road, texts, self.width, adviser=self.adviser)
+        if self._answer is None:
             return []
-        return second_screen.second_chance(road, self.run.texts, self.width, adviser=self.adviser)
+        granted = after_yes(self.advice, self._answer, statuses_of(self.dossier.documents))
+        return after_yes_screen.after_yes(granted, texts, self.width, dossier=named(self.dossier.folder))
 
     def _letter(self) -> None:
         """The request for the reason on paper, beside the homework."""
-        road, texts = self._road_after, self.run.texts
+        road, texts = self._second_chance, self.run.texts
         if road is None or not road.can_ask:
             return
         folder = self.dossier.folder / texts.say("files.homework")
         written = write_letter(road, texts, folder)
-        self.wrote(written)
+        self.table.wrote(written)
         self.asker.tell(texts.say("outcomes.letter_written", n=len(written), folder=folder))
 
     def _figures(self) -> Screen:
@@ -295,7 +318,7 @@ class Room:
             if len(self.shown) > 1:
                 told.append(texts.say("room.compare"))
             told.append(texts.say("room.why"))
-        if name == "second" and (road := self._road_after) is not None and road.can_ask:
+        if name == "answer" and (road := self._second_chance) is not None and road.can_ask:
             keys["b"] = "letter"
             told.append(texts.say("room.letter"))
         if name in ("mixes", "change", "closed"):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
 
 from finadvies import __version__
 from finadvies.advice import Advice, advise
-from finadvies.advice.phase import phase_of
 from finadvies.cli import session_answers, session_end, session_start
 from finadvies.cli.asking import asker_for
 from finadvies.cli.console import has_terminal
@@ -21,6 +20,7 @@ from finadvies.cli.run import Run
 from finadvies.cli.stamping import stamped
 from finadvies.domain.client import Client, Slot
 from finadvies.domain.client_file import newest_first
+from finadvies.domain.phase import phase_of
 from finadvies.domain.typed_answer import with_set
 from finadvies.domain.values import UNKNOWN, Answer
 from finadvies.dossiers.last_year import start_from
@@ -68,8 +68,14 @@ def hold(
         keeper.save(State(client, dossier.asked))
         if resumed:
             answered = len(list(dossier.client.slots()))
-            phase = run.texts.term("client_phases", phase_of(client, dossier.chosen, run.catalogue))
-            told_back = run.texts.say("session.resumed", dossier=session_start.name_of(dossier), n=answered, phase=phase)
+            phase = phase_of(client, dossier.chosen)
+            told_back = run.texts.say(
+                "session.resumed",
+                dossier=session_start.name_of(dossier),
+                n=answered,
+                phase=run.texts.term("client_phases", phase),
+                next=run.texts.say(f"session.next_{phase}", dossier=named(folder)),
+            )
             if asker is None:
                 run.console.remark(told_back)
             else:
@@ -92,32 +98,15 @@ def hold(
 def _at_the_table(run: Run, asker: Asker, keeper: _Keeper) -> session_end.Afterwards | None:
     """The questions, the outcome, and how we part; whenever it is stopped, all answers are kept."""
     session = Session(asker, Voice(run.texts), lambda client: _advise(run, client), keeper.save, run.texts)
-
-    def now() -> Advice:
-        return _advise(run, keeper.state.client)
-
-    def revise() -> Advice:
-        session.revise(keeper.state)
-        return now()
-
-    def ask(slot: Slot) -> Advice:
-        session.put(slot, keeper.state, now())
-        return now()
-
-    def tell(slot: Slot, answer: Answer) -> Advice:
-        keeper.save(replace(keeper.state, client=keeper.state.client.with_answer(slot, answer)))
-        return now()
-
     room: Room | None = None
     try:
         told = session_answers.answered(run, asker, keeper.dossier)
         if told is not None:
             keeper.save(State(told, keeper.state.asked))
         session.hold(keeper.state)
-        room = Room(run, asker, keeper.dossier, now(), revise, ask, tell, keeper.wrote, adviser=run.for_adviser("client"))
+        table = _Table(run, session, keeper)
+        room = Room(run, asker, keeper.dossier, table.now(), table, adviser=run.for_adviser("client"))
         room.hold()
-        if room.picked is not None:
-            keeper.go_for(room.picked.products)
         return session_end.parting(run, asker, room)
     except (KeyboardInterrupt, EOFError):
         answered = len(list(keeper.state.client.slots()))
@@ -127,6 +116,37 @@ def _at_the_table(run: Run, asker: Asker, keeper: _Keeper) -> session_end.Afterw
     finally:
         if room is not None:  # whatever way the talk ended, this is the advice that was given
             keeper.stamp(room.advice)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What the room can do with the dossier: see `room.Table`."""
+
+    run: Run
+    session: Session
+    keeper: _Keeper
+
+    def now(self) -> Advice:
+        return _advise(self.run, self.keeper.state.client)
+
+    def revise(self) -> Advice:
+        self.session.revise(self.keeper.state)
+        return self.now()
+
+    def ask(self, slot: Slot) -> Advice:
+        self.session.put(slot, self.keeper.state, self.now())
+        return self.now()
+
+    def tell(self, slot: Slot, answer: Answer) -> Advice:
+        state = self.keeper.state
+        self.keeper.save(replace(state, client=state.client.with_answer(slot, answer)))
+        return self.now()
+
+    def wrote(self, papers: Sequence[Path]) -> None:
+        self.keeper.wrote(papers)
+
+    def go_for(self, products: tuple[str, ...]) -> None:
+        self.keeper.go_for(products)
 
 
 class _Keeper:
@@ -145,9 +165,8 @@ class _Keeper:
 
     def go_for(self, products: tuple[str, ...]) -> None:
         """Keep the choice that was made, so that later lists begin with it."""
-        if products:
-            self.dossier = replace(self.dossier, chosen=products)
-            save(self.dossier)
+        self.dossier = replace(self.dossier, chosen=products)
+        save(self.dossier)
 
     def stamp(self, advice: Advice) -> None:
         """Keep the advice with all it rests on."""

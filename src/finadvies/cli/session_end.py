@@ -64,10 +64,10 @@ def _keeping(run: Run, asker: Asker, room: Room) -> None:
     if client.answer(CONSENT) is None:
         may = asker.yes(str(texts.questions[CONSENT.key]["ask"]), likely=True)
         sure = may or asker.yes(texts.say("room.sure"))
-        room.advice = room.tell(CONSENT, Answer(may or not sure))
+        room.advice = room.table.tell(CONSENT, Answer(may or not sure))
     if room.advice.client.value(CONSENT.key) is not False and client.answer(UNTIL) is None:
         months = asker.key(texts.say("room.keep_until"), {"": "12", "6": "6", "d": ""})
-        room.advice = room.tell(UNTIL, Answer(months_on(run.today, int(months)))) if months else room.ask(UNTIL)
+        room.advice = room.table.tell(UNTIL, Answer(months_on(run.today, int(months)))) if months else room.table.ask(UNTIL)
 
 
 def _papers(run: Run, asker: Asker, room: Room) -> Afterwards | None:
@@ -80,7 +80,7 @@ def _papers(run: Run, asker: Asker, room: Room) -> Afterwards | None:
     if wanted == "list":
         target = folder / texts.say("files.homework")
         written = write_homework(job, target, USUAL)
-        room.wrote(written)
+        room.table.wrote(written)
         run.console.show(paragraph(texts.say("homework.written", n=len(written), folder=target), run.console.width))
     return Afterwards(job, folder) if wanted == "pack" else None
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from finadvies import __version__
-from finadvies.advice.phase import phase_of
 from finadvies.cli.run import Run
 from finadvies.domain.client import Client, Slot
+from finadvies.domain.phase import phase_of
 from finadvies.dossiers.names import default_root, is_dossier
 from finadvies.dossiers.record import Dossier
 from finadvies.dossiers.store import create, list_dossiers
@@ -60,7 +60,7 @@ def how_to_begin(run: Run, asker: Asker) -> Begin:
 
 
 def _line(run: Run, dossier: Dossier) -> str:
-    phase = run.texts.term("client_phases", phase_of(dossier.client, dossier.chosen, run.catalogue))
+    phase = run.texts.term("client_phases", phase_of(dossier.client, dossier.chosen))
     return run.texts.say("session.begin_old", dossier=name_of(dossier), n=len(list(dossier.client.slots())), phase=phase)
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
+from finadvies.domain.formulas import months_on
 from finadvies.dossiers.names import folders
 from finadvies.dossiers.reading import ANSWERS, read
 from finadvies.dossiers.record import Dossier
@@ -49,12 +50,7 @@ def term_of(dossier: Dossier) -> Term | None:
 
 def a_year_after(day: date) -> date:
     """The same day a year later; of 29 February the day before, and never past the last year of the calendar."""
-    if day.year == date.max.year:
-        return date.max
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
+    return date.max if day.year == date.max.year else months_on(day, 12)
 
 
 def past(root: Path, today: date) -> tuple[tuple[Dossier, Term], ...]:
