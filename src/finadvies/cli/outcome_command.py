@@ -16,14 +16,15 @@ from finadvies.advice.second_chance import SecondChance, second_chance
 from finadvies.cli.advice_commands import known_product
 from finadvies.cli.console import has_terminal
 from finadvies.cli.run import Run
+from finadvies.cli.stamping import stamped
 from finadvies.domain.answer_checks import Refusal
 from finadvies.domain.client import Client
 from finadvies.domain.facts import FACTS, GROUNDS, suggest
 from finadvies.domain.product import Product
 from finadvies.domain.typed_answer import parse_value
-from finadvies.dossiers.names import default_root, resolve
+from finadvies.dossiers.names import named, resolve
 from finadvies.dossiers.record import Dossier, statuses_of
-from finadvies.dossiers.store import open_dossier, save
+from finadvies.dossiers.store import open_dossier
 from finadvies.errors import NotFound, UsageError
 from finadvies.exports import machine, names
 from finadvies.exports.layout import paragraph
@@ -79,7 +80,7 @@ def outcome(run: Run, name: str, answered: Answered) -> None:
         if answered.undo:
             _tell_undone(run, found, dossier, product)
         elif last is None:
-            raise NotFound("no_outcome", dossier=_shown(dossier))
+            raise NotFound("no_outcome", dossier=named(dossier.folder))
         else:
             _show(run, dossier, last, answered.letter)
 
@@ -205,7 +206,7 @@ def _asked_on(run: Run, product: Product, said: Said) -> Said:
 
 def _recorded(run: Run, dossier: Dossier, product: Product, said: Said) -> Dossier:
     gone = replaced(dossier.client, run.catalogue, product, said)
-    kept = _kept(dossier, recorded(dossier.client, run.catalogue, product, said))
+    kept = _kept(run, dossier, recorded(dossier.client, run.catalogue, product, said))
     run.console.remark(run.texts.say("outcomes.recorded", **_told(run, attempts(kept.client, run.catalogue)[-1])))
     if gone is not None and gone.result != "pending":
         run.console.remark(run.texts.say("outcomes.replaced", **_told(run, gone)))
@@ -215,14 +216,13 @@ def _recorded(run: Run, dossier: Dossier, product: Product, said: Said) -> Dossi
 def _taken_back(run: Run, dossier: Dossier, product: Product | None) -> Dossier:
     found = undone(dossier.client, run.catalogue, product.id if product is not None else None)
     if found is None:
-        raise NotFound("no_outcome", dossier=_shown(dossier))
-    return _kept(dossier, found[0])
+        raise NotFound("no_outcome", dossier=named(dossier.folder))
+    return _kept(run, dossier, found[0])
 
 
-def _kept(dossier: Dossier, client: Client) -> Dossier:
-    changed = replace(dossier, client=client, program=__version__)
-    save(changed)
-    return changed
+def _kept(run: Run, dossier: Dossier, client: Client) -> Dossier:
+    # The road that is shown now is the advice given now: what was kept before rests on other answers.
+    return stamped(run, replace(dossier, client=client, program=__version__), run.advise(client))
 
 
 def _tell_undone(run: Run, before: Dossier, after: Dossier, product: Product | None) -> None:
@@ -262,7 +262,7 @@ def _show(run: Run, dossier: Dossier, attempt: Attempt, letter: Path | None) -> 
     if run.json:
         run.console.data(machine.dumps(outcome_data(advice, attempt, road, run.texts)))
         return
-    width, shown = run.console.width, _shown(dossier)
+    width, shown = run.console.width, named(dossier.folder)
     if isinstance(road, AfterYes):
         run.console.show(after_yes_screen.after_yes(road, run.texts, width, dossier=shown))
     elif isinstance(road, SecondChance):
@@ -276,11 +276,11 @@ def _show(run: Run, dossier: Dossier, attempt: Attempt, letter: Path | None) -> 
 def _reminders(run: Run, dossier: Dossier, attempt: Attempt, advice: Advice) -> None:
     """What is still to be told or chosen."""
     if attempt.result == "rejected" and not attempt.grounds and attempt.product is not None:
-        _tell(run, run.texts.say("outcomes.no_ground_yet", dossier=_shown(dossier), product=attempt.product))
+        _tell(run, run.texts.say("outcomes.no_ground_yet", dossier=named(dossier.folder), product=attempt.product))
     option = advice.by_product.get(attempt.product or "")
     if option is not None and option.product.id in dossier.chosen:
         name = names.product(option.product, run.texts, run.catalogue)
-        _tell(run, run.texts.say("outcomes.still_listed", dossier=_shown(dossier), product=name))
+        _tell(run, run.texts.say("outcomes.still_listed", dossier=named(dossier.folder), product=name))
 
 
 def _tell(run: Run, text: str) -> None:
@@ -302,8 +302,3 @@ def _write(run: Run, road: SecondChance | AfterYes | None, attempt: Attempt, fol
         return
     written = write_letter(road, run.texts, folder)
     run.console.remark(run.texts.say("outcomes.letter_written", n=len(written), folder=folder))
-
-
-def _shown(dossier: Dossier) -> str:
-    """How to name the dossier on the command line: its id in the usual folder, else its path."""
-    return dossier.id if dossier.folder.parent == default_root() else str(dossier.folder)

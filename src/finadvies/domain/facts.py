@@ -33,6 +33,9 @@ MONEY_ONLY: Final = frozenset({"working_capital", "debtors", "refinancing"})
 THEMES: Final = ("energy", "circular", "health", "food", "digital", "high_tech", "materials", "water", "creative")
 """What regional and innovation funds call their themes, as far as two or more of them name the same."""
 
+SENSITIVE_FROM: Final = 3
+"""The last of four steps: public, business, private, sensitive."""
+
 LEGAL_FORMS: Final = ("eenmanszaak", "vof", "maatschap", "cv", "bv", "nv", "stichting", "vereniging", "cooperatie")
 GROUNDS: Final = (
     "risk", "solvency", "repayment_capacity", "collateral", "track_record", "sector", "policy", "too_small", "too_large", "bkr",
@@ -75,6 +78,11 @@ class Fact:
     def name(self) -> str:
         """The key without its section."""
         return self.key.split(".", 1)[1]
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether it is wiped from the screen, hidden from the client's view, and on no paper unless that is chosen."""
+        return self.sensitivity >= SENSITIVE_FROM
 
     @property
     def section(self) -> str:

@@ -21,7 +21,6 @@ OTHER: Final = "other"
 
 BANKS: Final = frozenset({"company.house_bank", "security.all_assets_pledged_to"})
 LENDERS: Final = frozenset({"history.lender"})
-SENSITIVE_FROM: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def prompt(slot: Slot, client: Client, catalogue: Catalogue, texts: Texts, advic
         texts.term("chapters", fact.chapter),
         choices,
         tuple(_help(told, "" if advice is None else stakes(slot, advice, texts), texts)),
-        fact.sensitivity >= SENSITIVE_FROM,
+        fact.sensitive,
         client.answer(slot),
         _about(slot, client, texts),
     )

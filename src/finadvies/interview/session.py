@@ -189,7 +189,7 @@ class Session:
             client = client.with_answer(where, _with_note(answer, client.answer(where), noted if where == slot else ""))
         after = self.keep(State(client, (*(each for each in state.asked if each != slot), slot)))
         fresh = self.advise(client)
-        if FACTS[slot.key].sensitivity < script.SENSITIVE_FROM:
+        if not FACTS[slot.key].sensitive:
             now = client.answer(slot)
             if was is not None and now is not None and was.value != now.value:
                 for line in self.voice.difference(advice, fresh):

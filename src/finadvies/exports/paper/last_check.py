@@ -14,8 +14,6 @@ from finadvies.exports.screens.tracking import expires_text
 from finadvies.homework import Homework, Receipt, progress
 from finadvies.locale import Texts
 
-PRIVATE_FROM: Final = 3
-"""Sensitivity from which an answer, known or not, stands on no paper."""
 DISAGREE: Final = frozenset(
     {"own_above_cash", "minimum_above_total", "takeover_below_price", "margin_above_revenue", "ebitda_above_margin", "profit_above_revenue",
      "current_above_total", "parts_above_current", "equity_and_debts_above_total", "profit_above_result", "interest_above_service",
@@ -33,7 +31,7 @@ def last_found(
         yield texts.say("last_check.gap", **{name: texts.euro(euros) for name, euros in amounts.items()})
     yield from (warning_text(notice, advice, texts) for notice in advice.remarks if notice.code in DISAGREE)
     for slot in parked(advice.client):
-        if FACTS[slot.key].sensitivity < PRIVATE_FROM:
+        if not FACTS[slot.key].sensitive:
             what = names.capital(names.asked(slot, advice.client, texts))
             yield texts.say("last_check.look_up", what=what, where=texts.questions[slot.key]["where"])
     dated = {line: receipt.dated for line, receipt in receipts.items() if receipt.dated is not None}

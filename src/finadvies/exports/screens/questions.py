@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from finadvies.advice import Advice, Proposal
+from finadvies.advice import Advice
 from finadvies.domain.facts import FACTS
 from finadvies.exports import names
 from finadvies.exports.layout import Screen, blank, heading, paragraph
+from finadvies.exports.screens.whatif import payers
 from finadvies.locale import Texts
 from finadvies.rules.eligibility import Option
 from finadvies.rules.finding import decisive
@@ -83,23 +84,13 @@ class Voice:
         was, now = (next(iter(advice.proposals), None) for advice in (before, after))
         if effect:
             told.append(effect)
-        paid, pays = (_paying(proposal, advice, self._texts) for proposal, advice in ((was, before), (now, after)))
+        paid, pays = (payers(proposal, advice, self._texts) for proposal, advice in ((was, before), (now, after)))
         if paid != pays:
             told += [self._texts.say("room.mix_was", what=paid), self._texts.say("room.mix_is", what=pays)]
         return tuple(told) if len(told) > 1 else (self._texts.say("room.same"),)
 
 
-def _paying(proposal: Proposal | None, advice: Advice, texts: Texts) -> str:
-    if proposal is None:
-        return texts.say("words.none")
-    parts = [part for part in proposal.components if part.role in ("own", "source")]
-    return texts.listed([f"{names.component(part, advice, texts)} {texts.euro(part.amount_eur or 0)}" for part in parts])
-
-
 # -- why ---------------------------------------------------------------------------------------------------------------------
-
-NOT_ALOUD = 3
-"""From this sensitivity on a reason is not read out."""
 
 
 def _why(advice: Advice, shut: set[str], texts: Texts) -> str:
@@ -120,7 +111,7 @@ def _short(option: Option, texts: Texts) -> str:
         side = reason.distance.side if reason.distance is not None else ""
         return texts.term("shut_by", f"{reason.id}_{side}" if side else reason.id)
     fact = FACTS[test.fact]
-    if fact.sensitivity >= NOT_ALOUD:
+    if fact.sensitive:  # not read out
         return ""
     side = reason.distance.side if reason.distance is not None else ""
     special = texts.term("shut_by", f"{fact.key}_{side}" if side else fact.key)

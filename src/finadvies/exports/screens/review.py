@@ -16,7 +16,6 @@ from finadvies.exports.layout import Screen, Style, blank, heading, pad, paragra
 from finadvies.locale import Texts
 from finadvies.rules import explain
 
-HIDDEN_FROM = 3
 WIDEST_LABEL = 32
 AROUND = 6
 """Columns between label, value and origin."""
@@ -194,7 +193,7 @@ def _stacked(label: str, value: str, last: str, width: int) -> Screen:
 
 
 def _is_hidden(slot: Slot, answer: Answer) -> bool:
-    return FACTS[slot.key].sensitivity >= HIDDEN_FROM and answer.value is not UNKNOWN
+    return FACTS[slot.key].sensitive and answer.value is not UNKNOWN
 
 
 def shown(slot: Slot, answer: Answer, texts: Texts, catalogue: Catalogue | None = None) -> str:

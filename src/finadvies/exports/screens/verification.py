@@ -17,7 +17,7 @@ from finadvies.exports.advice_differences import AREAS, Difference
 from finadvies.exports.difference_words import Words
 from finadvies.exports.layout import Screen, blank, heading, paragraph, row
 from finadvies.exports.machine import plain
-from finadvies.exports.screens.review import HIDDEN_FROM, shown
+from finadvies.exports.screens.review import shown
 from finadvies.exports.stamp import SHOWN_OF_HASH
 from finadvies.locale import Language, Texts
 
@@ -172,7 +172,7 @@ def _catalogue(changes: Sequence[Change], dossier: str, texts: Texts, width: int
 def _answers(found: Verified, texts: Texts, width: int, *, adviser: bool) -> Screen:
     screen: Screen = [row((_counted("answers", len(found.answers), texts), "bold"))]
     for slot, then, now in found.answers[:ANSWERS_SHOWN]:
-        hidden = not adviser and FACTS[slot.key].sensitivity >= HIDDEN_FROM
+        hidden = not adviser and FACTS[slot.key].sensitive
         what = names.capital(_asked(slot, found, texts))
         before, after = (_answer(slot, each, texts, hidden=hidden) for each in (then, now))
         screen += paragraph(texts.say("verify.changed", what=what, then=before, now=after), width, indent="     ", first="   ")

@@ -186,7 +186,7 @@ def _mix(
     first = changes[0]
     screen = paragraph(names.capital(", ".join(_label(change, texts) for change in changes)), width, indent="   ")
     for key, proposal, advice in (("now_is", first.before, found.before), ("then_is", first.after, found.after)):
-        told = _payers(proposal, advice, texts)
+        told = payers(proposal, advice, texts)
         screen += paragraph(texts.say(f"whatif.{key}", what=told), width, indent="        ", first="     ", style="dim")
     screen += columns(pairs, texts, width, headed=headed) if pairs else []
     for text, good in _gains(first, texts):
@@ -214,7 +214,8 @@ def _cells(proposal: Proposal | None, texts: Texts) -> tuple[str, ...]:
     return (*costs, texts.days(*proposal.days_to_cash), str(len(proposal.mix.documents)), texts.euro(proposal.mix.gap))
 
 
-def _payers(proposal: Proposal | None, advice: Advice, texts: Texts) -> str:
+def payers(proposal: Proposal | None, advice: Advice, texts: Texts) -> str:
+    """Who pays how much, in one line."""
     if proposal is None:
         return texts.say("whatif.no_mix")
     paying = [part for part in proposal.components if part.role in ("own", "source")]
